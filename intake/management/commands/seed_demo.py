@@ -1,0 +1,35 @@
+"""Demo accounts, one for each role. Their password is public, so production never has them."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from portal.common.demo_accounts import DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount
+from portal.common.models import User
+
+
+class Command(BaseCommand):
+    """`manage.py seed_demo`: makes what is missing, changes nothing that is there. Refused outside the demo."""
+
+    help = __doc__
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Makes the accounts; raises CommandError outside the demo."""
+        if settings.SECOND_FACTOR_REQUIRED:
+            raise CommandError("Demo accounts are for the demo: SECOND_FACTOR_REQUIRED is on.")
+        for account in DEMO_ACCOUNTS:
+            make_account(account)
+
+
+@transaction.atomic
+def make_account(account: DemoAccount) -> None:
+    """One person with the role's group and the demo password, if their address is not taken."""
+    if User.objects.filter(email=account.email).exists():
+        return
+    user = User.objects.create_user(
+        account.email, DEMO_PASSWORD, first_name=account.first_name, last_name=account.last_name
+    )
+    user.groups.add(Group.objects.get(name=account.role.value))

@@ -1,0 +1,29 @@
+"""What happened to a case, entry by entry; entries are only ever added."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from intake.constants import CaseState
+from portal.common.classification import Retention, classified
+
+
+class CaseEvent(models.Model):
+    """One change of state: from where, to where, when, by whom (none: the program itself or the participant)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey("intake.Case", on_delete=models.CASCADE, related_name="events")
+    at = models.DateTimeField(auto_now_add=True)
+    from_state = models.CharField(max_length=24, choices=CaseState.choices, blank=True)
+    to_state = models.CharField(max_length=24, choices=CaseState.choices)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    field_classes = classified(retention=Retention.CASE, K3="id case at from_state to_state actor")
+
+    class Meta:
+        default_permissions = ()
+        ordering = ("at", "id")
+
+    def __str__(self) -> str:
+        return self.get_to_state_display()

@@ -1,0 +1,38 @@
+"""The secret that ties a draft to the browser that began it.
+
+A browser holds one random secret in a cookie; the database holds only its hash. A draft's id carries a seal made with
+that secret, so a draft need not be stored before the first answer is sent: opening the form writes nothing.
+"""
+
+import hashlib
+import hmac
+import secrets
+import uuid
+
+SEAL_BYTES = 8
+
+
+def new_browser_secret() -> str:
+    """A fresh secret for the cookie: 256 bits, safe in a header."""
+    return secrets.token_urlsafe(32)
+
+
+def browser_hash(secret: str) -> str:
+    """What the database keeps of a browser's secret: 64 hexadecimal digits."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def new_draft_id(secret: str) -> uuid.UUID:
+    """An id for a draft of this browser: eight random bytes and their seal."""
+    nonce = secrets.token_bytes(16 - SEAL_BYTES)
+    return uuid.UUID(bytes=nonce + _seal(nonce, secret))
+
+
+def is_sealed_by(draft_id: uuid.UUID, secret: str) -> bool:
+    """Whether this browser made this id."""
+    nonce, seal = draft_id.bytes[:-SEAL_BYTES], draft_id.bytes[-SEAL_BYTES:]
+    return hmac.compare_digest(seal, _seal(nonce, secret))
+
+
+def _seal(nonce: bytes, secret: str) -> bytes:
+    return hmac.digest(secret.encode(), b"draft" + nonce, "sha256")[:SEAL_BYTES]

@@ -1,0 +1,52 @@
+"""formtools' storage on an encrypted Draft row, found by the address and the browser's cookie."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.datastructures import MultiValueDict
+from formtools.wizard.storage.base import BaseStorage
+
+from intake.exceptions import DraftNotHere
+from intake.services.draft import open_draft, read_draft, save_answers
+from intake.views.browser import browser_secret
+
+
+class DraftStorage(BaseStorage):
+    """What formtools calls a storage: per page the typed values and whether they were found right.
+
+    A GET reads and never writes; a POST locks the row, so it must run in a transaction. The current step is the
+    address's, not the storage's: two tabs on one draft don't disturb each other.
+    """
+
+    def __init__(self, prefix: str, request: HttpRequest, file_storage: Any = None) -> None:
+        super().__init__(prefix, request, file_storage)
+        secret = browser_secret(request)
+        if secret is None or request.resolver_match is None:
+            raise DraftNotHere
+        find = open_draft if request.method == "POST" else read_draft
+        self.draft = find(request.resolver_match.kwargs["draft"], secret)
+        self.init_data()
+        if self.draft is not None:
+            self.data[self.step_data_key] = dict(self.draft.answers)
+
+    def get_step_data(self, step: str) -> MultiValueDict[str, str] | None:
+        """What was typed on a page; None when it was never left."""
+        stored = self.data[self.step_data_key].get(step)
+        return None if stored is None else MultiValueDict(stored["typed"])
+
+    def stands(self, step: str) -> bool:
+        """Whether the page's answers were right when they were kept. Sending checks them all again."""
+        return bool(self.data[self.step_data_key].get(step, {}).get("stands"))
+
+    def keep(self, step: str, typed: dict[str, list[str]], *, stands: bool) -> None:
+        """Writes one page's answers to the row."""
+        assert self.draft is not None
+        self.data[self.step_data_key][step] = {"typed": typed, "stands": stands}
+        save_answers(self.draft, self.data[self.step_data_key])
+
+    def reopen(self, step: str) -> None:
+        """Marks a page as not right any more; its values stay."""
+        self.keep(step, self.data[self.step_data_key][step]["typed"], stands=False)
+
+    def reset(self) -> None:
+        """Nothing: formtools resets after `done`, and the service has emptied the draft by then."""

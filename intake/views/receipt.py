@@ -1,0 +1,30 @@
+"""The receipt: what a person keeps after sending."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from intake.exceptions import DraftNotHere
+from intake.forms.referral import STEPS
+from intake.services.draft import read_draft
+from intake.views.browser import browser_secret, not_here
+from portal.common.policies import held_by_browser
+
+
+@held_by_browser
+@require_safe
+def referral_receipt(request: HttpRequest, draft: UUID) -> HttpResponse:
+    """Shows the reference and what happens next; no answer. A draft that is not sent goes on where it was."""
+    secret = browser_secret(request)
+    try:
+        if secret is None:
+            raise DraftNotHere
+        found = read_draft(draft, secret)
+    except DraftNotHere:
+        return not_here(request)
+    if found is None or found.referral is None:
+        return HttpResponseRedirect(reverse("intake:referral_step", kwargs={"draft": draft, "step": STEPS[0].name}))
+    return render(request, "intake/referral/receipt.html", {"reference": found.referral.reference})

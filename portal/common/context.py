@@ -1,0 +1,48 @@
+"""What the page shell needs on every page of ours: its language, the Languages menu, and whether this is a demo.
+
+Wagtail pages give their own `languages` (portal/common/pages.py); theirs wins over the one from here.
+"""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, get_language_from_path
+
+from portal.common.languages import LANGUAGES, Language, language_of
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The context of the shell: `language`, `languages`, `home_url`, `demo`. It asks the database nothing."""
+    language = language_of(get_language())
+    return {
+        "language": language,
+        "home_url": f"/{language.code}/",
+        "languages": SimpleLazyObject(lambda: same_address_in_other_languages(request)),
+        "demo": not settings.SECOND_FACTOR_REQUIRED,
+    }
+
+
+def menu_entry(language: Language, url: str, current: Language) -> dict[str, Any]:
+    """One line of the Languages menu: the language's code, tag, name and so on, `url`, and whether it is `current`."""
+    return {**asdict(language), "url": url, "current": language == current}
+
+
+def in_menu_order(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Alphabetical by native name, the order readers know from other sites (UX-55)."""
+    return sorted(entries, key=lambda entry: str(entry["name"]).casefold())
+
+
+def same_address_in_other_languages(request: HttpRequest) -> list[dict[str, Any]]:
+    """The menu of an address that is no Wagtail page: the same path and query under each language's prefix.
+
+    Addresses without a language (staff, sign-in) have no menu.
+    """
+    code = get_language_from_path(request.path_info)
+    if code is None:
+        return []
+    _, _, rest = request.get_full_path().lstrip("/").partition("/")
+    current = language_of(code)
+    return in_menu_order([menu_entry(language, f"/{language.code}/{rest}", current) for language in LANGUAGES])

@@ -1,0 +1,41 @@
+"""Dates and times in words, in the reader's language, from CLDR by way of Babel (UX.md 3.3).
+
+Django has no Armenian formats, and a date made of numbers alone means two days in two countries: none is written here.
+"""
+
+from datetime import date, datetime
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from django.utils.timezone import get_current_timezone, is_naive, localtime, make_aware
+from django.utils.translation import get_language
+
+from portal.common.languages import language_of
+
+
+def long_date(value: date | datetime) -> str:
+    """The day of `value` in the active language, such as "March 4, 2026"; a moment counts in the local time zone."""
+    day = _local(value).date() if isinstance(value, datetime) else value
+    return str(format_date(day, "long", locale=_active_locale()))
+
+
+def long_datetime(value: datetime) -> str:
+    """The moment in the active language with its weekday and time zone: a session's time must leave no doubt."""
+    moment, locale = _local(value), _active_locale()
+    day = format_date(moment, "full", locale=locale)
+    time = format_time(moment, _time_with_zone(locale), tzinfo=moment.tzinfo, locale=locale)
+    return str(locale.datetime_formats["full"]).format(time, day)
+
+
+def _active_locale() -> Locale:
+    return Locale.parse(language_of(get_language()).babel)
+
+
+def _local(value: datetime) -> datetime:
+    return make_aware(value, get_current_timezone()) if is_naive(value) else localtime(value)
+
+
+def _time_with_zone(locale: Locale) -> str:
+    """The locale's pattern for hours, minutes and zone, on the clock that it uses, with the zone's name in full."""
+    clock = "Hmv" if "H" in locale.time_formats["short"].pattern else "hmv"
+    return str(locale.datetime_skeletons[clock].pattern).replace("v", "vvvv")

@@ -1,0 +1,17 @@
+"""The roles of the people who sign in. Each is a Django group of this name; the apps say what a role may do.
+
+Source: DESIGN section 1, DOMAIN section 8 and the role table in SECURITY.md section 2.
+"""
+
+from django.db.models import TextChoices
+
+
+class Role(TextChoices):
+    """A group of staff; the value is the group's name."""
+
+    ADMINISTRATOR = "Program administrators"
+    MEDIATOR = "Mediators"
+    LIAISON = "City liaisons"
+    EDITOR = "Outreach editors"
+    TRANSLATOR = "Translators"
+    AUDITOR = "Auditors"

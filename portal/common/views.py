@@ -1,0 +1,64 @@
+"""Answers that belong to no app: the bare address, health, and what a person sees when something is wrong."""
+
+from django.conf import settings
+from django.db import connection
+from django.db.utils import Error as DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_request
+from django.views.decorators.cache import never_cache
+
+from portal.common.policies import public
+
+
+@public
+def best_language(request: HttpRequest) -> HttpResponse:
+    """Sends the bare address to the home page in the browser's language: the only redirect by language."""
+    response = HttpResponseRedirect(f"/{get_language_from_request(request)}/")
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+@public
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Says that the process answers; touches nothing else."""
+    return JsonResponse({"status": "ok"})
+
+
+@public
+@never_cache
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Says whether the database answers; 503 when it does not. No detail leaves the machine (ASVS 13.4.5)."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"status": "not ready"}, status=503)
+    return JsonResponse({"status": "ready"})
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The plain page for a form whose protection ran out, with the way back to it (UX.md item 30)."""
+    return render(request, "403_csrf.html", {"debug_reason": reason if settings.DEBUG else ""}, status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404 in the language of the address, with the help line."""
+    return render(request, "404.html", status=404)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403 in the language of the address, the same words whatever was asked for."""
+    return render(request, "403.html", status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400 for what no browser of ours sends: too many fields, too large, not text."""
+    return render(request, "400.html", status=400)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500 without the database or the context processors, since either may be what failed."""
+    return render(None, "500.html", status=500)

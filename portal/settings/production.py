@@ -1,0 +1,64 @@
+"""Production: what differs from city to city comes from the environment, and .env.example lists it.
+
+It refuses to start without its secrets, on the embedded database, and with the second factor off.
+"""
+
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+from portal.settings import databases, env
+from portal.settings.base import *
+
+DEBUG = False
+SECRET_KEY = env.secret("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS", "")
+FIELD_KEYSET = env.secret("FIELD_KEYSET")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
+WAGTAILADMIN_BASE_URL = env.text("BASE_URL").rstrip("/")
+DATABASES = {"default": databases.in_production("DATABASE_URL")}
+
+if not (SECOND_FACTOR_REQUIRED and env.switch("SECOND_FACTOR_REQUIRED", True)):
+    raise ImproperlyConfigured("Production runs with the second factor on: staff accounts open case records.")
+if not WAGTAILADMIN_BASE_URL.startswith("https://"):
+    raise ImproperlyConfigured("BASE_URL must begin with https://, it is the address in every message we send.")
+
+# HTTPS only. The probes of a balancer come over plain HTTP and learn nothing but "ok".
+SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+# The header by which the proxy says "this came over HTTPS". Set it only where the proxy strips it from visitors.
+if proxy_header := env.text("PROXY_SSL_HEADER", ""):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_" + proxy_header.upper().replace("-", "_"), "https")
+SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 365 * 24 * 60 * 60)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SILENCED_SYSTEM_CHECKS = [
+    # Preloading is for whole registered domains and can't be taken back for months: the domain's owner decides.
+    "security.W021",
+    # SAMEORIGIN: the staff area shows page previews in a frame of its own.
+    "security.W019",
+]
+
+# A browser takes a cookie with this prefix only from this very host, over HTTPS, so no neighbour can plant one.
+SESSION_COOKIE_NAME = "__Host-session"
+CSRF_COOKIE_NAME = "__Host-csrf"
+DRAFT_COOKIE_NAME = "__Host-drafts"
+KNOWN_BROWSER_COOKIE = "__Host-known-browser"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_HTTPONLY = True
+
+MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(MEDIA_ROOT)))
+STATIC_ROOT = Path(env.text("STATIC_ROOT", str(STATIC_ROOT)))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+EMAIL_HOST = env.text("EMAIL_HOST")
+EMAIL_USE_SSL = env.switch("EMAIL_USE_SSL", False)
+EMAIL_USE_TLS = env.switch("EMAIL_USE_TLS", not EMAIL_USE_SSL)
+EMAIL_PORT = env.number("EMAIL_PORT", 465 if EMAIL_USE_SSL else 587)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.secret("EMAIL_HOST_PASSWORD") if EMAIL_HOST_USER else ""
+# A mail server that hangs must not hang a person's request.
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL")

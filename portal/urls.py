@@ -1,0 +1,34 @@
+"""Every address of the portal. This is the one module that knows every app."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from portal.common import views
+from portal.common.policies import public
+
+to_sign_in = public(RedirectView.as_view(pattern_name="account_login", query_string=True))
+
+urlpatterns = [
+    path("", views.best_language, name="best_language"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    # Wagtail's own door takes a password alone; there is one door, allauth's (docs/decisions/sign-in.md).
+    path("admin/login/", to_sign_in),
+    path("admin/", include(wagtailadmin_urls)),
+    path("accounts/", include("portal.common.signin.urls")),
+    path("documents/", include(wagtaildocs_urls)),
+]
+urlpatterns += i18n_patterns(
+    path("_util/login/", to_sign_in),
+    path("", include("intake.urls")),
+    path("", include(wagtail_urls)),
+)
+
+handler400 = "portal.common.views.bad_request"
+handler403 = "portal.common.views.permission_denied"
+handler404 = "portal.common.views.page_not_found"
+handler500 = "portal.common.views.server_error"

@@ -1,0 +1,87 @@
+"""The people of the tests, and how they act: each by name, each with only what their role gives."""
+
+import re
+from time import time
+from uuid import UUID
+
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from portal.common.models import User
+from portal.common.roles import Role
+
+PASSWORD = "a quiet place to talk"
+
+ANSWERS = {
+    "who": {"asking_for": "self"},
+    "name": {"name": "Rosa Villanueva"},
+    "contact": {"phone": "626 555 0142", "email": "rosa@example.org"},
+    "safe-contact": {"voicemail": "no", "text_message": "yes", "avoid": "After six my brother picks up"},
+    "languages": {"spoken": "es", "reading": "es"},
+    "when-where": {
+        "happened_on_month": "3",
+        "happened_on_day": "4",
+        "happened_on_year": "2026",
+        "place": "Colorado Boulevard",
+    },
+    "account": {"account": "He would not let me finish a sentence."},
+    "review": {"consent": "on"},
+}
+STEPS = list(ANSWERS)
+
+
+def person(role: Role | None = None, **fields) -> User:
+    """A user with one role, or none."""
+    name = (role.name if role else "stranger").lower()
+    user = User.objects.create_user(f"{name}@example.org", PASSWORD, first_name=name.title(), **fields)
+    if role:
+        user.groups.add(Group.objects.get(name=role.value))
+    return user
+
+
+def signed_in(user: User, *, factor: bool = True) -> Client:
+    """A browser in which this user signed in, with the second factor proved unless `factor` is False."""
+    client = Client()
+    client.force_login(user)
+    if factor:
+        session = client.session
+        session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "type": "totp", "at": time()}]
+        # allauth believes records only beside the id of the person they are about.
+        session["account_authentication_methods_user"] = str(user.pk)
+        session.save()
+    return client
+
+
+class Resident:
+    """Someone who fills in a request in one browser, in one language."""
+
+    def __init__(self, language: str = "en", client: Client | None = None) -> None:
+        self.client = client or Client()
+        self.language = language
+        self.draft = self.begin()
+
+    def begin(self) -> UUID:
+        """Opens a new request; gives its draft id."""
+        response = self.client.get(f"/{self.language}/referral/new/")
+        return UUID(re.search(r"referral/([0-9a-f-]{36})/who/", response["Location"])[1])
+
+    def url(self, step: str, language: str | None = None) -> str:
+        return f"/{language or self.language}/referral/{self.draft}/{step}/"
+
+    def opens(self, step: str, **kwargs):
+        return self.client.get(self.url(step), **kwargs)
+
+    def answers(self, step: str, **changes):
+        """Presses Continue on a page with its usual answers, or others."""
+        return self.client.post(self.url(step), ANSWERS[step] | changes)
+
+    def answers_until(self, last: str) -> None:
+        """Answers every page before `last`."""
+        for step in STEPS[: STEPS.index(last)]:
+            assert self.answers(step).status_code == 302, step
+
+    def sends(self):
+        """Answers everything and sends."""
+        self.answers_until("review")
+        return self.answers("review")

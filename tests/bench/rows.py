@@ -1,0 +1,31 @@
+"""The rows of the bench: what each measures, against which peer, and the limit it must keep (figures P1-P10)."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: the figure it belongs to, its name, the file that measures it, and what counts as reached."""
+
+    figure: str
+    name: str
+    file: str
+    what: str
+    peer: str
+    limit: float
+    at_least: bool = False
+
+    def reached(self, value: float) -> bool:
+        return value >= self.limit if self.at_least else value <= self.limit
+
+
+ROWS = (
+    Row("P1", "home_sql", "pages.py", "home page, SQL statements, not cached", "none", 6),
+    Row("P1", "home_sql_other_language", "pages.py", "home page in Spanish, SQL statements, not cached", "none", 7),
+    Row("P1", "home_speed", "pages.py", "home page, requests a second", "the empty home of `wagtail start`", 0.7, True),
+    Row("P5", "step_get_sql", "wizard.py", "wizard step, GET, SQL statements", "none", 6),
+    Row("P5", "step_post_sql", "wizard.py", "wizard step, POST, SQL statements", "none", 6),
+    Row("P5", "step_get_time", "wizard.py", "wizard step, GET, median time", "bare formtools wizard", 1.3),
+    Row("P5", "step_post_time", "wizard.py", "wizard step, POST, median time", "bare formtools wizard", 1.3),
+)
+BY_NAME = {row.name: row for row in ROWS}

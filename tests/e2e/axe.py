@@ -1,0 +1,37 @@
+"""Runs axe-core's accessibility rules on a page: WCAG 2.2 A and AA with target size, and its best practices."""
+
+from functools import cache
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+SCRIPT = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# target-size is off unless it is asked for by name as well.
+RULES = {"target-size": {"enabled": True}}
+
+
+@cache
+def script() -> str:
+    return SCRIPT.read_text()
+
+
+def violations(page: Page, without: tuple[str, ...] = (), exclude: tuple[str, ...] = ()) -> list[str]:
+    """One line for each element that breaks a rule. `without` names rules that do not fit the way the page is shown,
+    `exclude` the parts of the page that are not ours."""
+    if page.evaluate("typeof axe === 'undefined'"):
+        page.evaluate(script())
+    options = {
+        "runOnly": {"type": "tag", "values": TAGS},
+        "rules": {**RULES, **{rule: {"enabled": False} for rule in without}},
+        "resultTypes": ["violations"],
+    }
+    found = page.evaluate(
+        "([exclude, options]) => axe.run({exclude}, options).then(result => result.violations)",
+        [[[selector] for selector in exclude], options],
+    )
+    return [
+        f"{rule['id']} ({rule['impact']}): {node['html'][:160]} — {node['failureSummary']}"
+        for rule in found
+        for node in rule["nodes"]
+    ]

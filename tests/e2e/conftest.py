@@ -1,0 +1,37 @@
+"""What every browser test gets: the running portal, Chromium, and visitors on a phone or at a desk."""
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.e2e import server
+from tests.e2e.browser import DESKTOP, PHONE, launch, visitor
+
+
+@pytest.fixture(scope="session")
+def portal():
+    with server.portal() as base:
+        yield base
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def resident(browser, portal):
+    """Someone on a cheap phone whose browser runs no JavaScript."""
+    with visitor(browser, portal, scripts=False, size=PHONE) as someone:
+        yield someone
+        assert someone.strangers() == []
+
+
+@pytest.fixture
+def coordinator(browser, portal):
+    """Someone of the program's staff at a desk; Wagtail's screens need JavaScript."""
+    with visitor(browser, portal, scripts=True, size=DESKTOP) as someone:
+        yield someone
+        assert someone.strangers() == []

@@ -1,0 +1,60 @@
+"""The walk of a resident: the pages of a request in their order, what is answered on each, and how."""
+
+from collections.abc import Iterator
+
+from tests.e2e.browser import Visitor
+
+NAME = "Rosa Villanueva"
+PLACE = "Colorado Boulevard"
+ACCOUNT = "No me dejó terminar una frase."
+
+ANSWERS: dict[str, dict[str, str]] = {
+    "who": {"asking_for": "self"},
+    "name": {"name": NAME},
+    "contact": {"phone": "626 555 0142", "email": "rosa@example.org"},
+    "safe-contact": {"voicemail": "no", "text_message": "yes", "avoid": "Después de las seis"},
+    "languages": {"spoken": "es", "reading": "es"},
+    "when-where": {"happened_on_month": "3", "happened_on_day": "4", "happened_on_year": "2026", "place": PLACE},
+    "account": {"account": ACCOUNT},
+    "review": {"consent": "on"},
+}
+STEPS = tuple(ANSWERS)
+
+
+def step_of(visitor: Visitor) -> str:
+    """The name of the page that the visitor is on, from its address: /es/referral/<draft>/<step>/."""
+    return visitor.address.partition("?")[0].rstrip("/").rsplit("/", 1)[-1]
+
+
+def answer(visitor: Visitor, answers: dict[str, str]) -> None:
+    """Fills fields by their names, each in its own way."""
+    for name, value in answers.items():
+        fields = visitor.page.locator(f"#step-form [name={name}]")
+        kind = fields.first.get_attribute("type")
+        if kind == "radio":
+            visitor.page.locator(f"#step-form [name={name}][value={value}]").check()
+        elif kind == "checkbox":
+            fields.check()
+        elif fields.evaluate("field => field.tagName") == "SELECT":
+            fields.select_option(value)
+        else:
+            fields.fill(value)
+
+
+def press_continue(visitor: Visitor) -> None:
+    """Presses the page's one main button."""
+    visitor.page.locator("#step-form .button[type=submit]").click()
+
+
+def walk(visitor: Visitor, language: str) -> Iterator[str]:
+    """Goes from the start page to the receipt and stops on each page, saying its name, before anything is answered."""
+    visitor.open(f"/{language}/request/")
+    yield "start"
+    visitor.page.locator(f"a[href='/{language}/referral/new/']").first.click()
+    for step in STEPS:
+        assert step_of(visitor) == step
+        yield step
+        answer(visitor, ANSWERS[step])
+        press_continue(visitor)
+    assert step_of(visitor) == "receipt"
+    yield "receipt"
