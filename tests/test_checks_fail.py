@@ -1,4 +1,4 @@
-"""`make check` is worth something only if it fails: each fault is planted in a copy of the tree, where its check runs."""
+"""`make check` is worth something only if it fails: each fault is planted in a copy of the tree and its check runs."""
 
 import shutil
 import subprocess

@@ -1,4 +1,4 @@
-"""Marked words typed into every field, looked for in all that is left behind (SECURITY.md G6 and G24, first version)."""
+"""Marked words typed into every field, looked for in all that is left behind (SECURITY.md G6, G24; first version)."""
 
 import base64
 import io

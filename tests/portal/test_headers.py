@@ -31,5 +31,10 @@ class HeaderTests(TestCase):
 
     def test_private_pages_are_kept_nowhere(self):
         resident = Resident("zh-hans")
-        for response in (resident.opens("who"), resident.opens("nothing"), self.client.get("/admin/"), resident.answers("who")):
+        for response in (
+            resident.opens("who"),
+            resident.opens("nothing"),
+            self.client.get("/admin/"),
+            resident.answers("who"),
+        ):
             self.assertEqual(response["Cache-Control"], "no-store, private")

@@ -190,6 +190,7 @@ PROGRAM = SimpleNamespace(
     phone_href="tel:5550100",
     tty="711",
     hours="9 to 5",
+    interpreter_line="Interpreters are free",
     email="",
 )
 MENU = [
@@ -222,7 +223,7 @@ class TestFrame(SimpleTestCase):
         parts = [part.name for part in soup.body.find_all(["header", "main", "aside", "footer"], recursive=False)]
         self.assertEqual(parts, ["header", "main", "aside", "footer"])
         words = soup.aside.get_text(" ", strip=True)
-        for expected in ("555 0100", "711", "9 to 5", "Interpreters are free"):
+        for expected in ("555 0100", "711", "9 to 5", PROGRAM.interpreter_line):
             self.assertIn(expected, words)
         self.assertEqual(soup.aside.a["href"], "tel:5550100")
 

@@ -91,7 +91,6 @@ class TwoSteps(DoorCase):
         self.assertContains(response, "That code is not right")
         self.assertFalse(self.is_signed_in())
 
-    @pytest.mark.proves("G9")
     def test_a_code_works_once(self):
         for steps in (0, 1, -1):
             cache.clear()
@@ -245,6 +244,20 @@ class Removal(DoorCase):
             self.assertNotContains(self.client.get(PROVE), "reauthenticate/?next")
             self.client.post("/accounts/reauthenticate/", {"password": PASSWORD})
             self.assertEqual(self.client.get(f"{CODES}generate/").status_code, 302)
+
+    def test_what_counts_as_just_proved_is_the_factor_not_the_password(self):
+        self.has_records({"password": 0, "mfa": 6})
+        self.assertEqual(self.client.get(f"{CODES}generate/").status_code, 302)
+        self.has_records({"password": 6, "mfa": 0})
+        self.assertEqual(self.client.get(f"{CODES}generate/").status_code, 200)
+
+    def has_records(self, minutes_ago):
+        self.client = signed_in(self.user)
+        session = self.client.session
+        session["account_authentication_methods"] = [
+            {"method": method, "at": time() - 60 * minutes} for method, minutes in minutes_ago.items()
+        ]
+        session.save()
 
 
 class SecretsAtRest(DoorCase):
