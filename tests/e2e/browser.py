@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Playwright, Request, Response
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 800}
@@ -56,6 +56,11 @@ class Visitor:
     def open(self, address: str) -> None:
         """Goes to an address of the portal, as if it were typed."""
         self.page.goto(f"{self.base}{address}")
+
+    def press(self, target: Locator) -> None:
+        """Presses a link or button that leads to another page, and waits until that page is there."""
+        with self.page.expect_navigation():
+            target.click()
 
     @property
     def address(self) -> str:

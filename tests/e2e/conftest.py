@@ -3,8 +3,10 @@
 import pytest
 from playwright.sync_api import sync_playwright
 
+from portal.common.roles import Role
 from tests.e2e import server
 from tests.e2e.browser import DESKTOP, PHONE, launch, visitor
+from tests.e2e.staff import address_of, enrol
 
 
 @pytest.fixture(scope="session")
@@ -35,3 +37,10 @@ def coordinator(browser, portal):
     with visitor(browser, portal, scripts=True, size=DESKTOP) as someone:
         yield someone
         assert someone.strangers() == []
+
+
+@pytest.fixture(scope="session")
+def administrator(browser, portal):
+    """A program administrator who has set up their authenticator app: what they need to sign in."""
+    with visitor(browser, portal, scripts=True, size=DESKTOP) as someone:
+        return enrol(someone, address_of(Role.ADMINISTRATOR))

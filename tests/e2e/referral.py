@@ -43,14 +43,14 @@ def answer(visitor: Visitor, answers: dict[str, str]) -> None:
 
 def press_continue(visitor: Visitor) -> None:
     """Presses the page's one main button."""
-    visitor.page.locator("#step-form .button[type=submit]").click()
+    visitor.press(visitor.page.locator("#step-form .button[type=submit]"))
 
 
 def walk(visitor: Visitor, language: str) -> Iterator[str]:
     """Goes from the start page to the receipt and stops on each page, saying its name, before anything is answered."""
     visitor.open(f"/{language}/request/")
     yield "start"
-    visitor.page.locator(f"a[href='/{language}/referral/new/']").first.click()
+    visitor.press(visitor.page.locator(f"a[href='/{language}/referral/new/']").first)
     for step in STEPS:
         assert step_of(visitor) == step
         yield step

@@ -2,26 +2,19 @@
 
 import pytest
 
-from portal.common.demo_accounts import DEMO_ACCOUNTS
-from portal.common.roles import Role
 from tests.e2e.referral import ACCOUNT, ANSWERS, NAME, STEPS, answer, press_continue, step_of, walk
-from tests.e2e.staff import enrol, sign_in
-
-COORDINATOR = next(account.email for account in DEMO_ACCOUNTS if account.role is Role.ADMINISTRATOR)
+from tests.e2e.staff import sign_in
 
 
-@pytest.mark.proves("UX-11", "UX-22", "G12")
-def test_a_resident_asks_in_spanish_on_a_phone_without_scripts_and_the_coordinator_sees_the_case(resident, coordinator):
-    app = enrol(coordinator, COORDINATOR)
-    coordinator.context.clear_cookies()
-
+@pytest.mark.proves("UX-11", "G12")
+def test_a_resident_asks_in_spanish_on_a_phone_without_scripts_and_staff_see_it(resident, coordinator, administrator):
     resident.open("/")
     assert resident.address == "/en/"
     resident.page.locator(".languages-toggle").click()
-    resident.page.get_by_role("link", name="Español").click()
+    resident.press(resident.page.get_by_role("link", name="Español"))
     assert resident.address == "/es/"
-    resident.page.locator("a[href='/es/request/']").first.click()
-    resident.page.locator("a[href='/es/referral/new/']").first.click()
+    resident.press(resident.page.locator("a[href='/es/request/']").first)
+    resident.press(resident.page.locator("a[href='/es/referral/new/']").first)
     for step in STEPS:
         assert step_of(resident) == step
         answer(resident, ANSWERS[step])
@@ -30,9 +23,9 @@ def test_a_resident_asks_in_spanish_on_a_phone_without_scripts_and_the_coordinat
     reference = resident.page.locator(".receipt-reference").inner_text().strip()
     assert reference
 
-    sign_in(coordinator, COORDINATOR, app)
+    sign_in(coordinator, administrator)
     coordinator.open("/admin/cases/")
-    coordinator.page.get_by_role("link", name=reference).first.click()
+    coordinator.press(coordinator.page.get_by_role("link", name=reference).first)
     assert coordinator.page.get_by_text(NAME).first.is_visible()
     assert coordinator.page.get_by_text(ACCOUNT).first.is_visible()
     assert resident.complaints == coordinator.complaints == []
@@ -40,8 +33,7 @@ def test_a_resident_asks_in_spanish_on_a_phone_without_scripts_and_the_coordinat
 
 @pytest.mark.proves("UX-09", "UX-38")
 def test_the_browsers_own_back_button_shows_what_was_answered_and_never_sends_twice(resident):
-    pages = walk(resident, "en")
-    for page in pages:
+    for page in walk(resident, "en"):
         if page == "contact":
             resident.page.go_back()
             assert step_of(resident) == "name"
@@ -51,3 +43,15 @@ def test_the_browsers_own_back_button_shows_what_was_answered_and_never_sends_tw
     resident.page.go_back()
     resident.page.reload()
     assert resident.address == sent
+
+
+@pytest.mark.proves("UX-22", "P3")
+def test_a_first_visit_is_light(browser, portal, resident):
+    """Bytes that cross the network, as Chromium counts them: a page with all it needs, and a page of the request."""
+    weights = {}
+    for name in walk(resident, "hy"):
+        sizes = [request.sizes() for request in resident.requests if request.response()]
+        weights[name] = sum(size["responseBodySize"] for size in sizes)
+        resident.requests.clear()
+    assert weights["start"] <= 45_000
+    assert {name: weight for name, weight in weights.items() if weight > 30_000 and name != "start"} == {}

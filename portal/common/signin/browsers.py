@@ -22,7 +22,6 @@ def remember(response: HttpResponseBase, email: str) -> None:
         f"{_mark(email)}.{secrets.token_urlsafe(12)}",
         salt=SALT,
         max_age=DAYS * 24 * 60 * 60,
-        path="/accounts/",
         secure=bool(settings.SESSION_COOKIE_SECURE),
         httponly=True,
         samesite="Lax",
