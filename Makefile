@@ -13,7 +13,6 @@ NODE := tests/e2e/node_modules/.installed
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard portal/locale/*/LC_MESSAGES/*.po))
 PIP := $(PY) -m pip --disable-pip-version-check --no-input install --quiet --quiet --require-hashes
 LOCK := $(VENV)/bin/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --custom-compile-command "make lock"
-KEYSET := $(or $(FIELD_KEYSET_FILE),var/keyset.json)
 E2E_CONFIG := tests/e2e/pytest.ini
 export PORT
 
@@ -22,7 +21,7 @@ export PORT
 help: ## List the commands
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
 
-run: $(RUNTIME) $(KEYSET) $(CATALOGUES) ## Serve the demo on http://localhost:8000 (PORT=8001 for another port)
+run: $(RUNTIME) $(CATALOGUES) ## Serve the demo on http://localhost:8000 (PORT=8001 for another port)
 	@$(PY) -m portal.embedded exec $(PY) -m portal.demo
 
 test: $(DEV) $(CATALOGUES) ## Run the test suite (ARGS="tests/home -x" for a part; TEST_DATABASE_URL=... for another server)
@@ -72,10 +71,6 @@ $(NODE): tests/e2e/package-lock.json
 	@command -v npm > /dev/null || { echo "make e2e needs npm. On Debian and Ubuntu: apt-get install npm"; exit 1; }
 	@cd tests/e2e && npm ci --silent
 	@touch $@
-
-# The key that seals private values, made once and never overwritten.
-$(KEYSET): | $(RUNTIME)
-	@$(PY) manage.py create_keyset $@
 
 %.mo: %.po | $(RUNTIME)
 	@$(PY) -m babel.messages.frontend --quiet compile --input-file $< --output-file $@
