@@ -1,5 +1,7 @@
 """Registers the app home."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class HomeConfig(AppConfig):
     label = "home"
     verbose_name = "Site"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Connects what hears of published pages; it needs the models, so not before now."""
+        import_module("home.search.upkeep")

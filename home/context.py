@@ -1,14 +1,19 @@
 """The program's name and contact lines for every template: `program`, in the reader's language."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.db import Error as DatabaseError
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
-from home.models import ProgramDetails
+from home.alerts import ShownAlert, alerts_to_come, shown_alerts
+from home.models.program_details import ProgramDetails
 from portal.common.languages import SOURCE_LANGUAGE, Language, language_of
+
+KEPT = "program_of_request"
 
 
 @dataclass(frozen=True)
@@ -24,24 +29,62 @@ class Program:
     email: str = ""
     hours: str = ""
     interpreter_line: str = ""
+    # The published alerts of every language that were not over when this was read.
+    all_alerts: tuple[ShownAlert, ...] = ()
+    language: Language = field(default=SOURCE_LANGUAGE, compare=False)
+
+    @property
+    def alerts(self) -> list[ShownAlert]:
+        """What readers must know now, the newest first."""
+        return [alert for alert in self.all_alerts if alert.language == self.language and alert.is_on]
+
+
+# By language code. Only for error pages; other pages read the database.
+_last_seen: dict[str, Program] = {}
 
 
 def program(request: HttpRequest) -> dict[str, Any]:
     """The context of `program` in the active language; asks the database once, and only if a template uses it."""
-    language = language_of(get_language())
-    return {"program": SimpleLazyObject(lambda: program_in(language))}
+    return {"program": program_of(request)}
+
+
+def program_of(request: HttpRequest) -> Program:
+    """The program in the language of this request, read at the first use and once for all who ask."""
+    kept: dict[str, Any] = vars(request)
+    if KEPT not in kept:
+        language = language_of(get_language())
+        kept[KEPT] = SimpleLazyObject(lambda: program_in(language))
+    found: Program = kept[KEPT]
+    return found
 
 
 def program_in(language: Language) -> Program:
-    """The program's details in `language`, else in the source language, else empty. One query."""
-    codes = {language.code, SOURCE_LANGUAGE.code}
-    rows = ProgramDetails.objects.filter(locale__language_code__in=codes).select_related("locale").order_by("pk")
-    by_code = {row.locale.language_code: row for row in rows}
-    row = by_code.get(language.code) or by_code.get(SOURCE_LANGUAGE.code)
-    return Program() if row is None else shown(row)
+    """The program's details in `language`, else in the source language, else empty; its alerts in `language` alone.
+    One query."""
+    rows = ProgramDetails.objects.select_related("locale").annotate(alerts=alerts_to_come()).order_by("pk")
+    by_code = {row.locale.language_code: shown(row, row.alerts) for row in rows}
+    _last_seen.update(by_code)
+    return among(by_code, language)
 
 
-def shown(row: ProgramDetails) -> Program:
+def among(by_code: dict[str, Program], language: Language) -> Program:
+    """The program of `language`, else of the source language, else an empty one."""
+    found = by_code.get(language.code) or by_code.get(SOURCE_LANGUAGE.code) or Program()
+    return replace(found, language=language)
+
+
+def last_seen_program(language: Language) -> Program:
+    """The program as this process last read it, for pages that must stand when the database does not answer; read now
+    only if it was never read."""
+    if not _last_seen:
+        try:
+            return program_in(language)
+        except DatabaseError:
+            return Program()
+    return among(_last_seen, language)
+
+
+def shown(row: ProgramDetails, alerts: Iterable[dict[str, Any]] = ()) -> Program:
     """The details as pages show them: the number as people here write it, and the link that dials it."""
     return Program(
         name=row.name,
@@ -53,4 +96,5 @@ def shown(row: ProgramDetails) -> Program:
         email=row.email,
         hours=row.hours,
         interpreter_line=row.interpreter_line,
+        all_alerts=shown_alerts(alerts),
     )

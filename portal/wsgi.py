@@ -7,10 +7,14 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
+from home.alert_moments import public_version
 from portal.common.crypto import require_keyset
+from portal.common.finished_pages import FinishedPages
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
-application = get_wsgi_application()
+# The portal itself, and the same with finished pages in front.
+django_application = get_wsgi_application()
+application = FinishedPages(django_application, public_version.current)
 
 problems = [message for message in checks.run_checks() if message.is_serious()]
 if problems:

@@ -1,20 +1,8 @@
 """The blocks of the home page and the start page. Keys are for code and tests: translators never see them."""
 
-from typing import Any
-
 from wagtail.blocks import CharBlock, ListBlock, StructBlock, TextBlock
 
-
-class KeyBlock(CharBlock):
-    """A short name that code looks for, the same in every language: wagtail-localize is told to leave it alone."""
-
-    def get_translatable_segments(self, value: str) -> list[Any]:
-        """Nothing to translate."""
-        return []
-
-    def restore_translated_segments(self, value: str, segments: list[Any]) -> str:
-        """The source's key, as it is."""
-        return value
+from portal.common.blocks import KeyBlock
 
 
 class StepBlock(StructBlock):

@@ -10,10 +10,14 @@ from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import BaseTranslatableField
 
+from home.context import program_of
 from home.models.blocks import QuestionBlock, StepBlock
 from home.models.request_page import START_PAGE_SLUG
+from home.structured_data import mediation_service, organization
 from portal.common.classification import Retention, classified
+from portal.common.languages import language_of
 from portal.common.pages import BasePage
+from portal.common.seo import Data
 
 
 class HomePage(BasePage):
@@ -32,7 +36,8 @@ class HomePage(BasePage):
     closing_text = models.TextField("text", help_text="For people who are not sure. The phone number follows it.")
 
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["home.RequestPage"]
+    # Every page type says itself where it may stand: home knows none of outreach's.
+    subpage_types = None
     max_count = 1
     page_description = "The first page of the site. One for each language; translations are made with “Translate”."
     override_translatable_fields = [BaseTranslatableField("slug")]
@@ -69,6 +74,12 @@ class HomePage(BasePage):
             "questions": [block.value for block in self.questions],
             "request_url": f"/{context['language'].code}/{START_PAGE_SLUG}/",
         }
+
+    def structured_data(self, request: HttpRequest) -> list[Data]:
+        """The organization and the service that it offers."""
+        language, program = language_of(self.locale.language_code), program_of(request)
+        service = mediation_service(program, request, language, self.search_description)
+        return [organization(program, request, language), service]
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """This page for its own address; any page below it in one query."""

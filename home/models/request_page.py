@@ -9,9 +9,13 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
+from home.context import program_of
 from home.models.blocks import NoticeBlock, SectionBlock
+from home.structured_data import mediation_service
 from portal.common.classification import Retention, classified
+from portal.common.languages import language_of
 from portal.common.pages import BasePage
+from portal.common.seo import Data
 
 START_PAGE_SLUG = "request"
 
@@ -65,3 +69,8 @@ class RequestPage(BasePage):
         parts = [block.value for stream in (self.sections, self.after) for block in stream]
         contents = [{"id": part["key"], "title": part["heading"]} for part in parts]
         return super().get_context(request, *args, **kwargs) | {"contents": contents}
+
+    def structured_data(self, request: HttpRequest) -> list[Data]:
+        """The service that people ask for here."""
+        language = language_of(self.locale.language_code)
+        return [mediation_service(program_of(request), request, language, self.search_description)]

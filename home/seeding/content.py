@@ -43,13 +43,13 @@ def home_page(words: Words) -> HomePage:
     """An unsaved home page with the words of `words["home"]`."""
     home = words["home"]
     return HomePage(
-        **_named(home, "title seo_title search_description hero_heading hero_text action_label how_heading"),
+        **named(home, "title seo_title search_description hero_heading hero_text action_label how_heading"),
         slug="home",
         questions_heading=home["questions_heading"],
         closing_heading=home["closing"]["heading"],
         closing_text=home["closing"]["text"],
-        steps=[_block("home.steps", number, "step", step) for number, step in enumerate(home["steps"])],
-        questions=[_block("home.questions", number, "question", pair) for number, pair in enumerate(home["questions"])],
+        steps=[block("home.steps", number, "step", step) for number, step in enumerate(home["steps"])],
+        questions=[block("home.questions", number, "question", pair) for number, pair in enumerate(home["questions"])],
     )
 
 
@@ -57,7 +57,7 @@ def request_page(words: Words) -> RequestPage:
     """An unsaved start page with the words of `words["request"]`."""
     request = words["request"]
     return RequestPage(
-        **_named(request, "title seo_title search_description intro start_label"),
+        **named(request, "title seo_title search_description intro start_label"),
         slug=START_PAGE_SLUG,
         notices=[_notice(key, request[key]) for key in ("urgent", "complaint")],
         sections=[_section(part) for part in request["blocks"] if part["key"] not in BELOW_THE_BUTTON],
@@ -72,7 +72,8 @@ def _file(language: Language) -> Path:
     return CONTENT_DIR / f"{language.code}.toml"
 
 
-def _named(words: Words, names: str) -> Words:
+def named(words: Words, names: str) -> Words:
+    """The entries of a table that have these names, parted by spaces."""
     return {name: words[name] for name in names.split()}
 
 
@@ -80,28 +81,30 @@ def _id(place: str) -> str:
     return str(uuid5(NAMESPACE, place))
 
 
-def _block(place: str, key: str | int, kind: str, value: Words | str) -> Words:
+def block(place: str, key: str | int, kind: str, value: Any) -> Words:
+    """A stream block or list entry as Wagtail stores it; its id comes from its place, so it is the same everywhere."""
     return {"type": kind, "id": _id(f"{place}.{key}"), "value": value}
 
 
-def _items(place: str, texts: Iterable[str]) -> Blocks:
-    return [_block(place, number, "item", text) for number, text in enumerate(texts)]
+def items(place: str, texts: Iterable[str]) -> Blocks:
+    """The entries of a list block."""
+    return [block(place, number, "item", text) for number, text in enumerate(texts)]
 
 
 def _section(words: Words) -> Words:
     place = f"request.{words['key']}"
-    value = _named(words, "key heading") | {
-        "text": _items(f"{place}.text", words["text"]),
-        "points": _items(f"{place}.points", words["points"]),
+    value = named(words, "key heading") | {
+        "text": items(f"{place}.text", words["text"]),
+        "points": items(f"{place}.points", words["points"]),
     }
-    return _block("request", words["key"], "section", value)
+    return block("request", words["key"], "section", value)
 
 
 def _notice(key: str, words: Words) -> Words:
     value = {
         "key": key,
         "heading": words["heading"],
-        "text": _items(f"request.{key}.text", words["text"]),
+        "text": items(f"request.{key}.text", words["text"]),
         "help_label": words.get("help_label", ""),
     }
-    return _block("request", key, "notice", value)
+    return block("request", key, "notice", value)

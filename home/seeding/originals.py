@@ -38,7 +38,7 @@ def ensure_home(locale: Locale, words: Words) -> HomePage:
     if home is None:
         _remove_welcome_page()
         home = home_page(words)
-        _add_live(home, Page.get_first_root_node(), locale)
+        add_live(home, Page.get_first_root_node(), locale)
     if not Site.objects.filter(root_page=home).exists():
         _point_site_at(home)
     return home
@@ -50,11 +50,12 @@ def ensure_request(home: HomePage, words: Words) -> RequestPage:
     if existing is not None:
         return existing
     page = request_page(words)
-    _add_live(page, home, home.locale)
+    add_live(page, home, home.locale)
     return page
 
 
-def _add_live(page: Page, parent: Page, locale: Locale) -> None:
+def add_live(page: Page, parent: Page, locale: Locale) -> None:
+    """Puts an unsaved page below `parent` and publishes it by a revision, as an editor would."""
     page.locale = locale
     page.live = False
     parent.add_child(instance=page)

@@ -5,6 +5,7 @@ from django.db import transaction
 from home.seeding import content, originals
 from home.seeding.groups import ensure_groups
 from home.seeding.translations import translate_from_draft
+from home.seeding.workflow import ensure_workflow
 from portal.common.languages import LANGUAGES, SOURCE_LANGUAGE, Language
 
 
@@ -15,6 +16,7 @@ def seed_site() -> dict[Language, int]:
     A language without a content file gets nothing: no page of it is better than English words under its address.
     """
     ensure_groups()
+    ensure_workflow()
     locales = originals.ensure_locales()
     source_words = content.read_content(SOURCE_LANGUAGE)
     source_locale = locales[SOURCE_LANGUAGE.code]

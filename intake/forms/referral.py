@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
-from intake.forms.steps import Step, StepForm
+from intake.forms.steps import LongText, MailableField, Step, StepForm
 from intake.questions import ASKING_FOR, READING_LANGUAGES, SPOKEN_LANGUAGES, YES_NO
 from portal.common.memorable_date import MemorableDateField
 
@@ -65,7 +65,7 @@ class ContactForm(StepForm):
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "type": "tel"}),
         error_messages={"invalid": _("Enter a phone number with its area code, such as 626 555 0100.")},
     )
-    email = forms.EmailField(
+    email = MailableField(
         label=_("Email address"),
         help_text=_("Our emails never say what they are about."),
         required=False,
@@ -81,7 +81,7 @@ class ContactForm(StepForm):
         help_text=_("For letters, if you would rather not use a phone or email."),
         required=False,
         max_length=500,
-        widget=forms.Textarea(attrs={"autocomplete": "street-address", "rows": 3}),
+        widget=LongText(attrs={"autocomplete": "street-address", "rows": 3}),
         error_messages={"max_length": _("An address can have up to %(limit_value)d characters. Please shorten it.")},
     )
 
@@ -115,7 +115,7 @@ class SafeContactForm(StepForm):
         help_text=_("Tell us what keeps you safe and comfortable."),
         required=False,
         max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=LongText(attrs={"rows": 3}),
         error_messages={"max_length": _("This can have up to %(limit_value)d characters. Please shorten it.")},
     )
 
@@ -166,7 +166,7 @@ class AccountForm(StepForm):
         label=_("What happened?"),
         help_text=_("A few sentences are enough. You can tell it in full later, in private."),
         max_length=ACCOUNT_LIMIT,
-        widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off"}),
+        widget=LongText(attrs={"rows": 8, "autocomplete": "off"}),
         error_messages={
             "required": _("Tell us in a few words what happened."),
             "max_length": _(

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
@@ -23,6 +25,39 @@ COMMON_ERRORS = {
 }
 
 
+def refuse_unreadable(value: object) -> None:
+    """Refuses what stands where bytes were no text: what the person typed is lost, and they should know."""
+    if "\N{REPLACEMENT CHARACTER}" in str(value):
+        raise ValidationError("", code="null_characters_not_allowed")
+
+
+def refuse_unmailable(address: str) -> None:
+    """Refuses what is no e-mail address, and what reads like one but no mail can be written to: a domain that has no
+    ASCII form, or an IP number."""
+    name, _at, domain = address.rpartition("@")
+    try:
+        validate_email(address)
+        validate_email(f"{name}@{domain.encode('idna').decode()}")
+    except (UnicodeError, ValidationError):
+        raise ValidationError("", code="invalid") from None
+    if domain.startswith("["):
+        raise ValidationError("", code="invalid")
+
+
+class MailableField(forms.EmailField):
+    """An e-mail address that we can write to."""
+
+    default_validators = [refuse_unmailable]
+
+
+class LongText(forms.Textarea):
+    """Several lines. A browser counts a line break as one character and sends two; the limit counts it as one."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        value = super().value_from_datadict(data, files, name)
+        return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
 class StepForm(forms.Form):
     """One page of the wizard. A subclass lists its fields; no label gets a colon, which not every language has."""
 
@@ -32,9 +67,18 @@ class StepForm(forms.Form):
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         for field in self.fields.values():
             field.error_messages |= COMMON_ERRORS
+            if isinstance(field, forms.CharField):
+                field.validators.append(refuse_unreadable)
+
+    def input_names(self) -> set[str]:
+        """The names under which a browser sends this page's answers; a question of several inputs has several."""
+        return {
+            name + part for name, field in self.fields.items() for part in getattr(field.widget, "widgets_names", ("",))
+        }
 
     def answers(self) -> dict[str, Any]:
-        """The cleaned answers as JSON can hold them: dates as YYYY-MM-DD, phone numbers as +1…; empty ones left out."""
+        """The cleaned answers as JSON can hold them: dates as YYYY-MM-DD, phone numbers as +1…, with
+        ;ext=… behind where there is an extension; empty ones left out."""
         return {name: _plain(value) for name, value in self.cleaned_data.items() if value not in (None, "", [])}
 
 
@@ -70,7 +114,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, PhoneNumber):
-        return value.as_e164
+        return f"{value.as_e164};ext={value.extension}" if value.extension else value.as_e164
     return value
 
 

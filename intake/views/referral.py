@@ -10,6 +10,8 @@ from uuid import UUID
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
+from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext, override
 from formtools.wizard.views import NamedUrlWizardView
 
@@ -25,6 +27,10 @@ from portal.common.policies import held_by_browser, public
 URL_NAME = "intake:referral_step"
 TYPED_LIMIT = 20_000
 """Characters kept of one unchecked field: ten times the longest answer that is right."""
+VALUES_LIMIT = 50
+"""Values kept of one field: more than any question has choices."""
+WRONG = "wrong"
+"""In the query of a page whose answers were just found wrong: the page then says what is wrong with them."""
 
 
 @public
@@ -56,22 +62,31 @@ class ReferralWizard(NamedUrlWizardView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Shows a page with what was typed there; changes nothing."""
-        return self.elsewhere() or self.render(self.get_form(step=self.step))
+        return self.elsewhere() or self.render(self.form_to_show())
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Keeps the answers and goes on, or shows what is wrong with them; on the last page sends."""
+        """Keeps the answers, right or wrong, and goes on or back to the page; on the last page sends.
+
+        Every answer is a redirect: were a page an answer to a POST, the browser's Back button would lead to the
+        browser's own page about sending a form again, in the browser's language.
+        """
         if elsewhere := self.elsewhere():
             return elsewhere
         form = self.get_form(step=self.step, data=self.request.POST)
+        self.keep(form)
         if leaving := self.leaving_for():
-            self.keep(form)
             return HttpResponseRedirect(leaving)
         if not form.is_valid():
-            return self.render(form)
+            return HttpResponseRedirect(self.get_step_url(self.step) + self.query(wrong=True))
         if self.step == REVIEW:
             return self.send(form)
-        self.keep(form)
         return HttpResponseRedirect(self.get_step_url(self.next_page()))
+
+    def form_to_show(self) -> StepForm:
+        """The page's form: with complaints right after a Continue that found something wrong, else without."""
+        typed = (self.storage.get_step_data(self.step) or MultiValueDict()) if WRONG in self.request.GET else None
+        form: StepForm = self.get_form(step=self.step, data=typed)
+        return form
 
     def elsewhere(self) -> HttpResponse | None:
         """The receipt of a draft that was sent, or the first open page when this one is not open yet."""
@@ -94,25 +109,25 @@ class ReferralWizard(NamedUrlWizardView):
         if language not in BY_CODE:
             return None
         with override(language):
-            return self.get_step_url(self.step) + self.return_query()
+            return self.get_step_url(self.step) + self.query()
 
     def next_page(self) -> str:
         """The page after this one; straight on to check-answers when the person came from there."""
         return self.first_open() if self.request.GET.get("return") == REVIEW else str(self.get_next_step(self.step))
 
-    def return_query(self) -> str:
-        """What an address needs so that the way back to check-answers is not forgotten."""
-        return f"?return={REVIEW}" if self.request.GET.get("return") == REVIEW else ""
+    def query(self, *, wrong: bool = False) -> str:
+        """What the page's address needs so that the way back to check-answers is not forgotten, nor what was wrong."""
+        parts = {"return": REVIEW} if self.request.GET.get("return") == REVIEW else {}
+        parts |= {WRONG: "1"} if wrong else {}
+        return f"?{urlencode(parts)}" if parts else ""
 
     def keep(self, form: StepForm) -> None:
         """Stores what was typed on this page, right or wrong: the page's own fields, cut at a sane length."""
         if self.step == REVIEW:
             return
-        own = tuple(f"{name}_" for name in form.fields)
         typed = {
-            key: [value[:TYPED_LIMIT] for value in self.request.POST.getlist(key)]
-            for key in self.request.POST
-            if key in form.fields or key.startswith(own)
+            key: [value[:TYPED_LIMIT] for value in self.request.POST.getlist(key)[-VALUES_LIMIT:]]
+            for key in form.input_names() & self.request.POST.keys()
         }
         self.storage.keep(self.step, typed, stands=form.is_valid())
 

@@ -26,4 +26,7 @@ class CommonConfig(AppConfig):
         register(check_keyset_of_database, Tags.database)
         post_migrate.connect(write_key_check, sender=self, dispatch_uid="portal.common.key_check")
         import_module("portal.common.translation_notices")  # connects itself; it needs the models, so not before now
+        import_module("portal.common.source_facts")
         import_module("portal.common.signin.receivers")
+        # Last: what other receivers write about a page is written before other processes hear of the page.
+        import_module("portal.common.content_changes")

@@ -1,6 +1,6 @@
 """What the page shell needs on every page of ours: its language, the Languages menu, and whether this is a demo.
 
-Wagtail pages give their own `languages` (portal/common/pages.py); theirs wins over the one from here.
+Wagtail pages give their own `languages` and `menu` (portal/common/pages.py); theirs win over those from here.
 """
 
 from dataclasses import asdict
@@ -11,17 +11,22 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_from_path
 
+from portal.common.headers import PRIVATE
 from portal.common.languages import LANGUAGES, Language, language_of
+from portal.common.surroundings import surroundings
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The context of the shell: `language`, `languages`, `home_url`, `demo`. It asks the database nothing."""
+    """The context of the shell: `language`, `languages`, `home_url`, `menu`, `demo`, `noindex`. It asks the database
+    for the menu only, once, and only if a template uses it."""
     language = language_of(get_language())
     return {
         "language": language,
         "home_url": f"/{language.code}/",
         "languages": SimpleLazyObject(lambda: same_address_in_other_languages(request)),
+        "menu": SimpleLazyObject(lambda: surroundings(language).menu),
         "demo": not settings.SECOND_FACTOR_REQUIRED,
+        "noindex": PRIVATE.match(request.path_info) is not None,
     }
 
 

@@ -29,7 +29,7 @@ class PolicyByAreaMiddleware(CSPMiddleware):
 
 
 class SecurityHeadersMiddleware:
-    """Adds Permissions-Policy and Cross-Origin-Resource-Policy, and keeps private answers out of every cache."""
+    """Adds Permissions-Policy and Cross-Origin-Resource-Policy, and keeps private answers out of caches and search."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -38,6 +38,8 @@ class SecurityHeadersMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if PRIVATE.match(request.path_info):
+            response["X-Robots-Tag"] = "noindex"
         if PRIVATE.match(request.path_info) or response.cookies:
             response["Cache-Control"] = "no-store, private"
         return response

@@ -38,6 +38,7 @@ def _send(mail: NeutralMail) -> None:
         message = EmailMessage(subject=_("A message for you"), body=body, to=[mail.to])
     try:
         message.send()
-    except OSError as error:
-        # The kind of fault alone: an SMTP server's words may repeat the address.
+    except (OSError, ValueError) as error:
+        # ValueError: an address that no mail can be written to. The kind of fault alone is logged: an SMTP server's
+        # words may repeat the address.
         logger.error("A message could not be sent: %s", type(error).__name__)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_path, get_language_from_request
 
 STAFF_PREFIXES = ("/admin/", "/accounts/")
@@ -26,11 +27,16 @@ class LanguageFromPathMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         code = get_language_from_path(request.path_info)
+        if code is None and request.path_info.startswith(STAFF_PREFIXES):
+            code = settings.LANGUAGE_CODE
+        by_browser = code is None
         if code is None:
-            staff = request.path_info.startswith(STAFF_PREFIXES)
-            code = settings.LANGUAGE_CODE if staff else get_language_from_request(request)
+            code = get_language_from_request(request)
         with translation.override(code):
             request.LANGUAGE_CODE = code
             response = self.get_response(request)
             response.setdefault("Content-Language", translation.get_language() or code)
+            if by_browser and response.status_code >= 400:
+                # A cache may keep a 404, and must not give it to a reader of another language.
+                patch_vary_headers(response, ["Accept-Language"])
         return response

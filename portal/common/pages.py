@@ -1,45 +1,29 @@
 """What every page of the public site can do: its addresses in each language, hreflang, and few queries.
 
-An uncached page costs six queries, seven outside the source language (TRIED B10): Wagtail's own address and
-language look-ups cost one query per ancestor and language, so addresses here are read off `url_path`.
+An uncached page costs four queries and one for what it lists (TRIED B10): Wagtail's own address and language look-ups
+cost one query per ancestor and language, so addresses here are read off `url_path`.
 That holds because there is one site and each language's home page lies right under the root of the tree.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.translation import gettext, gettext_lazy
 from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from portal.common.classification import Retention, classified
 from portal.common.context import in_menu_order, menu_entry
-from portal.common.languages import BY_CODE, SOURCE_LANGUAGE, Language, language_of
-
-
-def address(url_path: str, language: Language) -> str:
-    """The address, such as `/es/request/`, of a page from its place in Wagtail's tree, such as `/home-es/request/`."""
-    return f"/{language.code}/{url_path.lstrip('/').partition('/')[2]}"
-
-
-@dataclass(frozen=True)
-class Version:
-    """One page as it exists in one language; `shown_in` is the language of its words, not `language` for an alias."""
-
-    page_id: int
-    language: Language
-    url: str
-    live: bool
-    shown_in: Language
-
-    @property
-    def is_real(self) -> bool:
-        """Whether a reader finds this page, in this language, here."""
-        return self.live and self.language == self.shown_in
+from portal.common.languages import SOURCE_LANGUAGE, language_of
+from portal.common.page_text import visible_text
+from portal.common.rich_text import linked_ids, rich_texts
+from portal.common.seo import CARD, Data, breadcrumbs, card_locale, json_ld
+from portal.common.surroundings import BELOW_HOME, Surroundings, Version, address, surroundings
 
 
 class TranslationNotice(models.TextChoices):
@@ -59,9 +43,14 @@ class BasePage(Page):
 
     field_classes = classified(retention=Retention.CONTENT, K1="translation_notice")
     parent_page_types: list[str] = []
-    subpage_types: list[str] = []
+    subpage_types: list[str] | None = []
     # The same slug in every language, so that an address shared by word of mouth works in all of them.
     override_translatable_fields = [SynchronizedField("slug")]
+    # Fields that a translation takes from its source as soon as either is published (portal/common/source_facts.py).
+    facts_of_source: tuple[str, ...] = ()
+    # What search calls a page of this type, and what it shows first: questions are 1, guides 2.
+    search_kind: Any = gettext_lazy("Page")
+    search_rank = 3
     # Set by `route_below`: False spares Wagtail's three queries for restrictions that do not exist.
     may_be_restricted: bool | None = None
 
@@ -69,12 +58,12 @@ class BasePage(Page):
         abstract = True
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Wagtail's context and the page's language, Languages menu, hreflang alternates and canonical address."""
+        """Wagtail's context and what the page shell needs: languages, addresses, the menu, and `links` by page id."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        versions = self.versions()
-        own = next(version for version in versions if version.page_id == self.pk)
-        real = [version for version in versions if version.is_real]
-        shown = [version for version in versions if version.is_real or version is own]
+        around = self.surroundings()
+        own = next(version for version in around.versions if version.page_id == self.pk)
+        real = [version for version in around.versions if version.is_real]
+        shown = [version for version in around.versions if version.is_real or version is own]
         origin = next((version for version in real if version.language == own.shown_in), own)
         return context | {
             "language": own.language,
@@ -82,23 +71,52 @@ class BasePage(Page):
             "languages": in_menu_order([menu_entry(v.language, v.url, own.language) for v in shown]),
             "alternates": alternates(real, request),
             "canonical": request.build_absolute_uri(origin.url),
+            "own_url": own.url,
+            "up_url": f"{own.url.rstrip('/').rpartition('/')[0]}/",
+            "links": around.links,
+            "menu": around.menu,
+            "structured_data": json_ld([*self._way_here(around, request), *self.structured_data(request)]),
+            "card_image": request.build_absolute_uri(static(CARD)),
+            "card_locale": card_locale(own.shown_in),
         }
 
-    def versions(self) -> list[Version]:
-        """This page in every language it was ever made in, drafts and aliases too, itself included. One query."""
-        rows = Page.objects.filter(translation_key=self.translation_key).values_list(
-            "pk", "locale__language_code", "url_path", "live", "alias_of__locale__language_code"
-        )
-        versions = [
-            Version(pk, BY_CODE[code], address(path, BY_CODE[code]), live, language_of(alias or code))
-            for pk, code, path, live, alias in rows
-            if code in BY_CODE
-        ]
-        if not any(version.page_id == self.pk for version in versions):
+    def structured_data(self, request: HttpRequest) -> list[Data]:
+        """What the page is about in schema.org's words, besides the way to it; page types override it."""
+        return []
+
+    def absolute_url(self, request: HttpRequest) -> str:
+        """The page's own address with scheme and host. It asks the database nothing that the page did not ask."""
+        return request.build_absolute_uri(address(self.url_path, language_of(self.locale.language_code)))
+
+    def _way_here(self, around: Surroundings, request: HttpRequest) -> list[Data]:
+        """The way from the home page; nothing on the home page itself."""
+        if not self.depth or self.depth < BELOW_HOME:
+            return []
+        home = f"/{self.locale.language_code}/"
+        steps = [(gettext("Home"), home), *((link.title, link.url) for link in around.trail)]
+        way = [(name, request.build_absolute_uri(url)) for name, url in steps]
+        return [breadcrumbs([*way, (self.title, self.absolute_url(request))])]
+
+    def surroundings(self) -> Surroundings:
+        """The page in every language it was ever made in, drafts and aliases too; its links; the menu. One query."""
+        language = language_of(self.locale.language_code)
+        around = surroundings(language, self, self.linked_page_ids())
+        if not any(version.page_id == self.pk for version in around.versions):
             # A preview of a page that was never saved.
-            language = language_of(self.locale.language_code)
-            versions.append(Version(self.pk, language, f"/{language.code}/", False, language))
-        return versions
+            around.versions.append(Version(self.pk, language, f"/{language.code}/", False, language))
+        return around
+
+    def linked_page_ids(self) -> set[int]:
+        """The ids of the pages that the page's words link to. It asks the database nothing."""
+        return {page_id for text in rich_texts(self) for page_id in linked_ids(text)}
+
+    def shared_facts(self) -> dict[str, Any]:
+        """The values that every translation of this source page shows, by field name."""
+        return {name: getattr(self, name) for name in self.facts_of_source}
+
+    def search_text(self) -> str:
+        """The words of the page that search finds it by, besides its title; only what every reader sees."""
+        return visible_text(self)
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """Wagtail's restrictions of this page, asked for only when one query says that there may be any."""
@@ -116,8 +134,9 @@ class BasePage(Page):
         """
         paths = [f"{self.url_path}{'/'.join(components[:count])}/" for count in range(1, len(components) + 1)]
         deepest = (
-            Page.objects.filter(url_path__in=paths)
-            .select_related(*_page_types())
+            # The slug is there for its index: Wagtail keeps none on url_path.
+            Page.objects.filter(url_path__in=paths, slug__in=components)
+            .select_related("locale", *_page_types())
             .annotate(may_be_restricted=restricted())
             .order_by("-depth")
             .first()
@@ -152,9 +171,14 @@ def restricted() -> Exists:
     )
 
 
+def page_models() -> list[type[BasePage]]:
+    """Every page type of ours."""
+    return [model for model in apps.get_models() if issubclass(model, BasePage)]
+
+
 def _page_types() -> list[str]:
     """The names that lead from Page to each page type of ours, for one query over all of them."""
-    return [_way_to(model) for model in apps.get_models() if issubclass(model, BasePage)]
+    return [_way_to(model) for model in page_models()]
 
 
 def _way_to(model: type[models.Model]) -> str:
@@ -168,5 +192,5 @@ def _specific(page: Page) -> Page:
     if model is None or not issubclass(model, BasePage):
         return page.specific
     specific = getattr(page, _way_to(model))
-    specific.may_be_restricted = page.may_be_restricted
+    specific.may_be_restricted, specific.locale = page.may_be_restricted, page.locale
     return specific

@@ -5,17 +5,25 @@ css/components/*.css whenever it is asked for: by the development server, by whi
 looked up through the other finders, so a city with its own css/tokens.css in an earlier folder re-brands the site.
 """
 
+import gzip
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import brotli
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.files.storage import FileSystemStorage, Storage
 
 SHEET = "css/site.css"
+# The same, compressed: whitenoise sends the file beside the asked one that the browser takes.
+COMPRESSED: dict[str, Callable[[bytes], bytes]] = {
+    f"{SHEET}.br": partial(brotli.compress, mode=brotli.MODE_TEXT),
+    f"{SHEET}.gz": partial(gzip.compress, mtime=0),
+}
 SOURCES = Path(__file__).resolve().parents[1] / "static"
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 SPACE = re.compile(r"\s*\n\s*")
@@ -57,17 +65,26 @@ class StylesheetFinder(finders.BaseFinder):
         return [found] if find_all else found
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
-        """The stylesheet, for collectstatic."""
+        """The stylesheet, plain and compressed, for collectstatic and for whitenoise's list of files."""
         self.write()
-        yield SHEET, self.storage
+        for name in (SHEET, *COMPRESSED):
+            yield name, self.storage
 
     def write(self) -> Path:
-        """Writes the file if it changed; a reader never sees half of it."""
+        """Writes the files if the stylesheet changed; a reader never sees half of one."""
         target = Path(self.storage.path(SHEET))
-        text = put_together()
-        if not target.exists() or target.read_text() != text:
+        body = put_together().encode()
+        compressed = [Path(self.storage.path(name)) for name in COMPRESSED]
+        if not all(path.exists() for path in (target, *compressed)) or target.read_bytes() != body:
             target.parent.mkdir(parents=True, exist_ok=True)
-            draft = target.with_suffix(f".{os.getpid()}")
-            draft.write_text(text)
-            draft.replace(target)
+            for path, compress in zip(compressed, COMPRESSED.values(), strict=True):
+                replace(path, compress(body))
+            replace(target, body)
         return target
+
+
+def replace(path: Path, body: bytes) -> None:
+    """Puts the file in place whole."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.write_bytes(body)
+    draft.replace(path)

@@ -57,8 +57,3 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400 for what no browser of ours sends: too many fields, too large, not text."""
     return render(request, "400.html", status=400)
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    """500 without the database or the context processors, since either may be what failed."""
-    return render(None, "500.html", status=500)

@@ -14,6 +14,7 @@ INSTALLED_APPS = [
     "intake",
     "wagtail_localize",
     "wagtail_localize.locales",
+    "wagtail.contrib.redirects",
     "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",
@@ -43,6 +44,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.common.compression.CompressionMiddleware",
     "portal.common.headers.SecurityHeadersMiddleware",
     "portal.common.headers.PolicyByAreaMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -57,6 +59,8 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "portal.common.signin.middleware.SecondFactorMiddleware",
     "portal.common.translation_guard.TranslationGuardMiddleware",
+    # Innermost: it sees every "not found", and what it answers instead passes all the others.
+    "home.redirects.OwnSiteRedirectMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -134,8 +138,16 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILREDIRECTS_AUTO_CREATE = True
+# Uploads (docs/decisions/editing.md): papers are PDF and never open inside this site; pictures are photographs or
+# drawings in formats that carry no script, and none that is small as a file and huge in memory.
 WAGTAILDOCS_EXTENSIONS = ["pdf"]
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "home.staff.uploads.DocumentForm"
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 5 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 # Editors keep their drafts: five seconds after the last key, not half a second (fewer revisions, calmer history).
@@ -157,6 +169,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 # How long an unsent request waits for its sender, in days (DOMAIN section 8, state DRAFT).
 DRAFT_DAYS = 14
 DRAFT_COOKIE_NAME = "drafts"
+
+# After how many days somebody has to make sure again that an answer among the questions is right.
+FAQ_REVIEW_DAYS = 180
 
 PHONENUMBER_DEFAULT_REGION = "US"
 PHONENUMBER_DB_FORMAT = "E164"

@@ -1,8 +1,8 @@
 """Runs in a process of its own, one for each program that is measured: answers requests and says how long they took.
 
-Reads one JSON object a line: {"method", "address", "form", "times"}; answers with one a line: {"status", "location",
-"seconds": [...], "queries"}. Requests go straight into the program's WSGI door, so no network and no test client is
-measured. It keeps cookies as a browser does.
+Reads one JSON object a line: {"method", "address", "form", "times", "encoding"}; answers with one a line: {"status",
+"seconds": [...]} or, for a request that is sent once, {"status", "location", "queries", "length", "text"}. Requests go
+straight into the program's WSGI door, so no network and no test client is measured. It keeps cookies as a browser does.
 """
 
 import io
@@ -22,14 +22,17 @@ HOST = "localhost"
 
 
 class Program:
-    """A WSGI program and the cookies that it has set."""
+    """A WSGI program, named as `module` or `module:attribute`, and the cookies that it has set."""
 
-    def __init__(self, module: str) -> None:
-        self.application = import_module(module).application
+    def __init__(self, name: str) -> None:
+        module, _, attribute = name.partition(":")
+        self.application = getattr(import_module(module), attribute or "application")
         self.cookies = SimpleCookie({settings.CSRF_COOKIE_NAME: TOKEN})
 
-    def ask(self, method: str, address: str, form: dict[str, Any] | None = None) -> tuple[float, int, dict[str, str]]:
-        """Sends one request: the seconds it took until its last byte, the status and the headers."""
+    def ask(
+        self, method: str, address: str, form: dict[str, Any] | None = None, encoding: str = ""
+    ) -> tuple[float, int, dict[str, str], bytes]:
+        """Sends one request: the seconds it took until its last byte, the status, the headers and the body."""
         body = (
             urlencode({**(form or {}), "csrfmiddlewaretoken": TOKEN}, doseq=True).encode() if method == "POST" else b""
         )
@@ -39,15 +42,16 @@ class Program:
             answer.update(status=int(status.split()[0]), headers=headers)
 
         begin = time.perf_counter()
-        result = self.application(self._environment(method, address, body), start)
-        for _ in result:
-            pass
+        environment = {**self._environment(method, address, body), "HTTP_ACCEPT_ENCODING": encoding}
+        result = self.application(environment, start)
+        received = b"".join(result)
         seconds = time.perf_counter() - begin
-        result.close()
+        if hasattr(result, "close"):
+            result.close()
         for name, value in answer["headers"]:
             if name.lower() == "set-cookie":
                 self.cookies.load(value)
-        return seconds, answer["status"], dict(answer["headers"])
+        return seconds, answer["status"], dict(answer["headers"]), received
 
     def _environment(self, method: str, address: str, body: bytes) -> dict[str, Any]:
         path, _, query = address.partition("?")
@@ -73,20 +77,22 @@ class Program:
 
 def answer(program: Program, order: dict[str, Any]) -> dict[str, Any]:
     """Carries one order out: `times` requests that are timed, or one whose SQL statements are counted."""
-    ask = (order["method"], order["address"], order.get("form"))
+    ask = (order["method"], order["address"], order.get("form"), order.get("encoding", ""))
     if not order.get("times"):
         connection.force_debug_cursor = True
         reset_queries()
-        _, status, headers = program.ask(*ask)
+        _, status, headers, body = program.ask(*ask)
         queries = [query["sql"] for query in connection.queries]
         connection.force_debug_cursor = False
-        return {"status": status, "location": headers.get("Location"), "queries": queries}
+        text = "" if "Content-Encoding" in headers else body.decode(errors="replace")
+        found = {"status": status, "location": headers.get("Location"), "queries": queries}
+        return {**found, "length": len(body), "text": text}
     results = [program.ask(*ask) for _ in range(order["times"])]
-    return {"status": results[-1][1], "seconds": [seconds for seconds, _, _ in results]}
+    return {"status": results[-1][1], "seconds": [seconds for seconds, *_ in results]}
 
 
-def main(module: str) -> None:
-    program = Program(module)
+def main(name: str) -> None:
+    program = Program(name)
     for line in sys.stdin:
         print(json.dumps(answer(program, json.loads(line))), flush=True)
 

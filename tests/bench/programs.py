@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -41,12 +42,15 @@ class Running:
             text=True,
         )
 
-    def ask(self, method: str, address: str, form: dict[str, Any] | None = None, times: int = 0) -> dict[str, Any]:
+    def ask(
+        self, method: str, address: str, form: dict[str, Any] | None = None, times: int = 0, encoding: str = ""
+    ) -> dict[str, Any]:
         """Sends the same request `times` times and times each, or, without `times`, once and counts its SQL."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         self.process.stdin.write(
-            json.dumps({"method": method, "address": address, "form": form, "times": times}) + "\n"
+            json.dumps({"method": method, "address": address, "form": form, "times": times, "encoding": encoding})
+            + "\n"
         )
         self.process.stdin.flush()
         answer = self.process.stdout.readline()
@@ -89,14 +93,26 @@ def prepare(folder: Path, environment: dict[str, str], *commands: str) -> None:
         assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
 
 
+@dataclass(frozen=True)
+class Portal:
+    """The portal as Django alone, and as the web server has it with finished pages in front; and how to start more."""
+
+    alone: Running
+    whole: Running
+    environment: dict[str, str]
+
+
 @contextmanager
-def portal() -> Iterator[Running]:
+def portal() -> Iterator[Portal]:
     """The portal, with its pages in every language, on an empty database of its own."""
     keys = {"FIELD_KEYSET_FILE": str(ROOT / "tests" / "keyset.json")}
     with own_database("bench_portal", migrated=True) as url:
         environment = environment_for("portal.settings.dev", url, ROOT, **keys)
-        with running("portal.wsgi", ROOT, environment, "seed_site") as program:
-            yield program
+        with (
+            running("portal.wsgi:django_application", ROOT, environment, "seed_site") as alone,
+            running("portal.wsgi", ROOT, environment) as whole,
+        ):
+            yield Portal(alone, whole, environment)
 
 
 @contextmanager

@@ -23,9 +23,17 @@ ROWS = (
     Row("P1", "home_sql", "pages.py", "home page, SQL statements, not cached", "none", 6),
     Row("P1", "home_sql_other_language", "pages.py", "home page in Spanish, SQL statements, not cached", "none", 7),
     Row("P1", "home_speed", "pages.py", "home page, requests a second", "the empty home of `wagtail start`", 0.7, True),
+    Row("P2", "finished_sql", "finished.py", "home page as it is kept, SQL statements", "none", 0),
+    Row("P2", "finished_vs_bare", "finished.py", "kept page, requests a second", "a bare Django view", 1.3, True),
+    Row("P2", "finished_vs_empty", "finished.py", "kept page, requests per second", "an empty WSGI program", 0.8, True),
+    Row("P3", "page_html", "weights.py", "heaviest page, HTML, kB compressed", "none", 8),
+    Row("P3", "style_weight", "weights.py", "styles and scripts, kB compressed", "none", 20),
+    Row("P3", "page_weight", "weights.py", "heaviest page, first visit, kB", "none", 45),
+    Row("P3", "step_weight", "weights.py", "heaviest wizard step, first visit, kB", "none", 30),
     Row("P5", "step_get_sql", "wizard.py", "wizard step, GET, SQL statements", "none", 6),
     Row("P5", "step_post_sql", "wizard.py", "wizard step, POST, SQL statements", "none", 6),
     Row("P5", "step_get_time", "wizard.py", "wizard step, GET, median time", "bare formtools wizard", 1.3),
     Row("P5", "step_post_time", "wizard.py", "wizard step, POST, median time", "bare formtools wizard", 1.3),
+    Row("P7", "search_sql", "search.py", "one search among 50,000 questions, SQL, ms", "none", 6),
 )
 BY_NAME = {row.name: row for row in ROWS}

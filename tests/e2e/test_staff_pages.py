@@ -1,6 +1,5 @@
 """The pages on which staff sign in, and the cases: accessible and valid too."""
 
-
 from portal.common.roles import Role
 from tests.e2e import axe, vnu
 from tests.e2e.referral import walk

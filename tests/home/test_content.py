@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from home.staff.reading_level import grade, syllables
 from portal.common.languages import LANGUAGES, SOURCE_LANGUAGE
 
 CONTENT = Path(__file__).resolve().parents[2] / "home" / "content"
@@ -34,22 +35,6 @@ def flat(value, path=""):
 def prose(code):
     """The texts a reader sees: all but keys, numbers and addresses."""
     return {path: text for path, text in flat(content(code)).items() if text and not SAME_EVERYWHERE.fullmatch(path)}
-
-
-def syllables(word):
-    """A count by vowel groups, parted by a y between vowels; a silent final e or -ed of a past form does not count."""
-    word = re.sub(r"(?<=[aeiou])y(?=[aeiou])", "-", re.sub(r"[^a-z]", "", word.lower()))
-    groups = len(re.findall(r"[aeiouy]+", word))
-    if re.search(r"([^aeiouyl]e|[^aeiouytd]ed|[^aeiouycgszx]es)$", word) and groups > 1:
-        groups -= 1
-    return max(groups + len(re.findall(r"ia[tl]|io[rl]|uat", word)), 1)
-
-
-def grade(texts):
-    """The Flesch-Kincaid grade of the texts; one that lacks a full stop counts as a sentence."""
-    words = [word for text in texts for word in re.findall(r"[A-Za-z][A-Za-z'-]*", text)]
-    sentences = sum(max(len(re.findall(r"[.?!:;](?=\s|$)", text)), 1) for text in texts)
-    return 0.39 * len(words) / sentences + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
 
 
 def test_every_language_of_the_portal_has_its_content_file_and_no_file_is_left_over():

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from home.staff.reading_level import grade
 from portal.common.languages import LANGUAGES, SOURCE_LANGUAGE
-from tests.home.test_content import flat, grade
+from tests.home.test_content import flat
 
 CONTENT = Path(__file__).resolve().parents[2] / "outreach" / "content"
 FILES = ("faq", "guides", "pages")

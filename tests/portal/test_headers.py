@@ -29,6 +29,12 @@ class HeaderTests(TestCase):
             self.assertEqual(response["X-Content-Type-Options"], "nosniff")
             self.assertLess(sum(len(k) + len(v) + 4 for k, v in response.items()), 4096)
 
+    def test_a_cache_keeps_an_error_in_the_browsers_language_for_that_language_alone(self):
+        response = self.client.get("/nowhere", headers={"accept-language": "hy"})
+        self.assertEqual((response.status_code, response["Content-Language"]), (404, "hy"))
+        self.assertIn("Accept-Language", response["Vary"])
+        self.assertNotIn("Accept-Language", self.client.get("/es/nowhere/").get("Vary", ""))
+
     def test_private_pages_are_kept_nowhere(self):
         resident = Resident("zh-hans")
         for response in (

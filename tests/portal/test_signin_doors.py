@@ -113,6 +113,12 @@ class Invitation(DoorCase):
         self.assertRedirects(response, "/accounts/password/reset/done/")
         self.assertNotIn(self.user.email, "".join(log.output))
 
+    def test_an_address_that_no_mail_can_be_written_to_gets_the_same_answer(self):
+        for domain in ("\u200b.org", "\u00ad.org", "ж" * 62 + ".org"):
+            with self.assertLogs("portal.common.signin.adapters", level="ERROR"):
+                response = self.client.post("/accounts/password/reset/", {"email": f"a@{domain}"})
+            self.assertRedirects(response, "/accounts/password/reset/done/", msg_prefix=ascii(domain))
+
     def test_messages_name_no_other_product_and_no_sign_up(self):
         self.client.post("/accounts/password/reset/", {"email": "nobody@example.org"})
         self.assertNotIn("signup", mail.outbox[-1].body)

@@ -105,6 +105,14 @@ class Ends(DoorCase):
         old.cookies["sessionid"] = cookie
         self.assertFalse(self.is_in(old))
 
+    def test_no_link_signs_anybody_out_of_the_staff_area(self):
+        client = signed_in(self.user)
+        for method in (client.get, client.head, client.put):
+            response = method(reverse("wagtailadmin_logout"))
+            self.assertRedirects(response, "/accounts/logout/", fetch_redirect_response=False)
+            self.assertNotIn("sessionid", response.cookies)
+        self.assertTrue(self.is_in(client))
+
     def test_signing_out_of_the_staff_area_leads_to_the_door(self):
         client = signed_in(self.user)
         response = client.post(reverse("wagtailadmin_logout"), follow=True)

@@ -82,10 +82,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Sends one message; a mail server that is down costs nobody their request, and shows nobody who has an
-        account."""
+        account. The same goes for an address that no mail can be written to, which is a ValueError."""
         try:
             super().send_mail(template_prefix, email, context | {"program": settings.WAGTAIL_SITE_NAME})
-        except OSError as error:
+        except (OSError, ValueError) as error:
             logger.error("A sign-in message could not be sent: %s", type(error).__name__)
 
 

@@ -36,7 +36,7 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
 class SessionLimitsMiddleware:
-    """Makes `request.user` nobody once the session's time is up."""
+    """Makes `request.user` nobody once the session's time is up, and lets nobody be signed out by a link."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -45,6 +45,15 @@ class SessionLimitsMiddleware:
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             request.user = SimpleLazyObject(partial(user_within_limits, request))  # type: ignore[assignment]
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        """None to go on. Wagtail answers 405 to signing out by GET and takes the cookie away all the same, so any
+        other method than POST goes to our page, which asks first."""
+        if _name(request) == "wagtailadmin_logout" and request.method != "POST":
+            return HttpResponseRedirect(reverse("account_logout"))
+        return None
 
 
 class SecondFactorMiddleware:

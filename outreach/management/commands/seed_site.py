@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import transaction
 
 from home.seeding.site import seed_site
+from outreach.seeding.site import seed_outreach
 
 
 class Command(BaseCommand):
@@ -12,5 +14,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Seeds and says what each language got."""
-        for language, made in seed_site().items():
+        with transaction.atomic():
+            of_home, of_outreach = seed_site(), seed_outreach()
+        for language, made in of_home.items():
+            made += of_outreach.get(language, 0)
             self.stdout.write(f"  {language.code}: {made} translated" if made else f"  {language.code}: up to date")

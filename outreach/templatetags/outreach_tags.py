@@ -1,0 +1,23 @@
+"""`{% next_events %}`: the next events in the reader's language, for pages that know nothing of outreach."""
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+
+from outreach.models import EventPage
+from outreach.models.event import upcoming
+from portal.common.surroundings import address
+
+register = template.Library()
+MOST = 3
+
+
+@register.inclusion_tag("outreach/next_events.html", takes_context=True)
+def next_events(context: Context) -> dict[str, Any]:
+    """Up to three events to come, each with `page` and `url`, and the address of the calendar. One query."""
+    language = context["language"]
+    pages = list(upcoming(EventPage.objects.filter(locale__language_code=language.code))[:MOST])
+    urls = [address(page.url_path, language) for page in pages]
+    events = [{"page": page, "url": url} for page, url in zip(pages, urls, strict=True)]
+    return {"events": events, "calendar_url": f"{urls[0].rstrip('/').rpartition('/')[0]}/" if urls else ""}

@@ -1,0 +1,73 @@
+"""What editors meet in a browser: the first page of the staff area, the checker beside a page, the bar on the site."""
+
+import pytest
+from playwright.sync_api import expect
+
+from portal.common.roles import Role
+from tests.e2e import axe
+from tests.e2e.browser import DESKTOP, visitor
+from tests.e2e.staff import address_of, enrol
+
+FAULTS = {
+    "Heading in capital letters": "<h2>WHO DECIDES WHAT</h2>",
+    "Link that does not say where it leads": '<p>For more <a href="/en/">click here</a>.</p>',
+    "Web address as the words of a link": '<p><a href="/en/">https://example.org/page</a></p>',
+    "Phone number that is no link": "<p>Call (626) 555-0100.</p>",
+}
+GOOD = (
+    '<h2>Who decides</h2><p>Call <a href="tel:+1">(626) 555-0100</a> or see <a href="/">what to bring</a>. TTY 711.</p>'
+)
+
+
+@pytest.fixture(scope="module")
+def editor(browser, portal):
+    """An outreach editor at a desk who is signed in."""
+    with visitor(browser, portal, scripts=True, size=DESKTOP) as someone:
+        enrol(someone, address_of(Role.EDITOR))
+        yield someone
+        assert someone.strangers() == []
+
+
+def test_the_first_page_and_the_report_are_accessible(editor):
+    found = {}
+    for address in ("/admin/", "/admin/reports/translations/es/", "/admin/snippets/home/alert/"):
+        editor.open(address)
+        assert editor.status == 200
+        found[address] = axe.violations(editor.page)
+    assert {address: faults for address, faults in found.items() if faults} == {}
+    assert editor.complaints == []
+
+
+def test_the_checker_on_a_page_finds_what_the_house_does_not_want_and_nothing_else(editor):
+    def dialog_with(words):
+        editor.page.route(
+            "**/en/accessibility/",
+            lambda route: route.fulfill(
+                response=(answer := route.fetch()), body=answer.text().replace("</main>", f"{words}</main>")
+            ),
+        )
+        editor.open("/en/accessibility/")
+        editor.page.unroute("**/en/accessibility/")
+        editor.page.get_by_role("button", name="View Wagtail quick actions").click()
+        return editor.page.locator("[data-wagtail-userbar]")
+
+    for name, words in FAULTS.items():
+        bar = dialog_with(words)
+        expect(bar.locator("#checker-trigger [data-content-checker-count]")).to_have_text("1")
+        bar.locator("#checker-trigger").click()
+        expect(bar).to_contain_text(name)
+    bar = dialog_with(GOOD)
+    editor.page.wait_for_timeout(1000)
+    expect(bar.locator("#checker-trigger [data-content-checker-count]")).to_have_text("0")
+    assert editor.complaints == []
+
+
+def test_the_checker_beside_the_editor_looks_at_what_was_just_typed(editor):
+    editor.open("/en/accessibility/")
+    editor.page.get_by_role("button", name="View Wagtail quick actions").click()
+    editor.press(editor.page.get_by_text("Edit this page"))
+    editor.page.locator("#id_title").fill("HOW TO USE THIS SITE")
+    editor.page.get_by_role("button", name="Toggle checks").click()
+    expect(editor.page.locator("[data-checks-panel]")).to_contain_text("Heading in capital letters", timeout=20_000)
+    expect(editor.page.get_by_text("Worth another look")).to_be_visible()
+    assert editor.complaints == []
