@@ -11,6 +11,12 @@ from tests.outreach.site import SeededOutreach
 
 
 class FaqIndexTest(SeededOutreach):
+    # One or two of each topic, and of each audience.
+    keys = (
+        *("faq", "cost", "what-is-mediation", "under-18", "how-soon", "immigration-status", "is-it-recorded"),
+        *("my-rights", "duty-time"),
+    )
+
     def shown(self, path="/en/faq/"):
         soup = BeautifulSoup(self.client.get(path).content, "html.parser")
         return {
