@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 import time_machine
 from django.contrib.auth.models import Group
 from django.core.management import call_command
@@ -36,7 +35,6 @@ OPERATIONS = (
 
 
 class PeopleTest(SeededSite):
-    @pytest.mark.proves("G2")
     def test_no_role_manages_people_or_the_workings_of_the_site(self):
         for role in Role:
             browser = signed_in(person(role))

@@ -6,7 +6,6 @@ import zlib
 from io import BytesIO
 from struct import pack
 
-import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -69,7 +68,6 @@ class PictureTest(UploadCase):
         self.upload_several("images", "a.png", a_picture())
         self.assertEqual(PortalImage.objects.count(), 1)
 
-    @pytest.mark.proves("G13")
     def test_what_is_no_picture_is_refused_and_not_stored(self):
         before = stored()
         for name, content, words in (
@@ -93,7 +91,6 @@ class PictureTest(UploadCase):
 
 
 class PaperTest(UploadCase):
-    @pytest.mark.proves("G13")
     def test_what_is_no_pdf_is_refused_and_not_stored(self):
         before = stored()
         for name, content, words in (
