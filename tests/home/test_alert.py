@@ -194,6 +194,16 @@ class StaffTest(SeededSite):
         self.assertEqual(self.add(Role.ADMINISTRATOR, **{"action-publish": "action-publish"}).status_code, 302)
         self.assertTrue(Alert.objects.get().live)
 
+    def test_an_editor_sends_it_for_review_and_an_administrator_approves_it(self):
+        self.add(Role.EDITOR, **{"action-submit": "action-submit"})
+        alert = Alert.objects.get()
+        reviewer = signed_in(person(Role.ADMINISTRATOR))
+        self.assertContains(reviewer.get("/admin/"), reverse("wagtailsnippets_home_alert:edit", args=[alert.pk]))
+        args = [alert.pk, "approve", alert.current_workflow_task_state.pk]
+        reviewer.post(reverse("wagtailsnippets_home_alert:workflow_action", args=args), {})
+        alert.refresh_from_db()
+        self.assertTrue(alert.live)
+
     def test_a_draft_can_be_seen_on_a_page_before_it_is_published(self):
         alert = an_alert(live=False)
         alert.save_revision()
