@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from home.alerts import ShownAlert, alerts_to_come, shown_alerts
 from home.models.program_details import ProgramDetails
+from portal.common.kept_values import KeptValues
 from portal.common.languages import SOURCE_LANGUAGE, Language, language_of
 
 KEPT = "program_of_request"
@@ -60,11 +61,19 @@ def program_of(request: HttpRequest) -> Program:
 
 def program_in(language: Language) -> Program:
     """The program's details in `language`, else in the source language, else empty; its alerts in `language` alone.
-    One query."""
+    One query, and none while the process knows the answer."""
+    return among(_kept.of(None), language)
+
+
+def read_programs(_: None = None) -> dict[str, Program]:
+    """The details with their alerts, by language code. One query."""
     rows = ProgramDetails.objects.select_related("locale").annotate(alerts=alerts_to_come()).order_by("pk")
     by_code = {row.locale.language_code: shown(row, row.alerts) for row in rows}
     _last_seen.update(by_code)
-    return among(by_code, language)
+    return by_code
+
+
+_kept = KeptValues(read_programs)
 
 
 def among(by_code: dict[str, Program], language: Language) -> Program:

@@ -1,13 +1,18 @@
 """The people of the tests, and how they act: each by name, each with only what their role gives."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from time import time
-from uuid import UUID
+from unittest import mock
+from uuid import UUID, uuid4
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.contrib.auth.models import Group
 from django.test import Client
 
+from portal.common.content_version import content_version
+from portal.common.kept_values import KeptValues
 from portal.common.models import User
 from portal.common.roles import Role
 
@@ -85,3 +90,13 @@ class Resident:
         """Answers everything and sends."""
         self.answers_until("review")
         return self.answers("review")
+
+
+@contextmanager
+def keeping_values() -> Iterator[None]:
+    """What a process keeps of the site is kept, as outside of a test's transaction, under a version of its own."""
+    with (
+        mock.patch.object(KeptValues, "may_keep", return_value=True),
+        mock.patch.object(content_version, "current", return_value=str(uuid4())),
+    ):
+        yield

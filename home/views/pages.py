@@ -1,7 +1,8 @@
-"""Finds the page of an address in two queries; Wagtail's own way takes four, and five outside the source language.
+"""Finds the page of an address in two queries; Wagtail's own way takes six, and seven outside the source language.
 
-Wagtail looks for the site, its first page, the language and that page in it. Here is one site, and the address names
-the language: its home page is one row. What comes after (hooks, restrictions, serving) stays Wagtail's.
+Wagtail looks for the site, its first page, the language and that page in it, then for the page and the row of its type.
+Here is one site, and the address names the language: its home page is one row, known until the site changes. What
+comes after (hooks, restrictions, serving) stays Wagtail's.
 """
 
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -9,6 +10,7 @@ from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
 from home.models import HomePage
+from portal.common.kept_values import KeptValues
 from portal.common.pages import restricted
 from portal.common.policies import public
 
@@ -23,11 +25,21 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponseBase:
 
 
 def _route(request: HttpRequest, path: str) -> RouteResult | None:
-    homes = HomePage.objects.filter(locale__language_code=request.LANGUAGE_CODE, depth=2)
-    home = homes.select_related("locale").annotate(may_be_restricted=restricted()).first()
+    components = [part for part in path.split("/") if part]
+    # The kept page shows the way to others and is never served itself, so threads may share it.
+    home = _homes.of(request.LANGUAGE_CODE) if components else read_home(request.LANGUAGE_CODE)
     if home is None:
         return None
     try:
-        return home.route(request, [part for part in path.split("/") if part])
+        return home.route(request, components)
     except Http404:
         return None
+
+
+def read_home(code: str) -> HomePage | None:
+    """The first page of a language. One query."""
+    homes = HomePage.objects.filter(locale__language_code=code, depth=2)
+    return homes.select_related("locale").annotate(may_be_restricted=restricted()).first()
+
+
+_homes = KeptValues(read_home)

@@ -12,19 +12,22 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_from_path
 
 from portal.common.headers import PRIVATE
+from portal.common.kept_values import KeptValues
 from portal.common.languages import LANGUAGES, Language, language_of
-from portal.common.surroundings import surroundings
+from portal.common.surroundings import Menu, surroundings
+
+_menus: KeptValues[Language, Menu] = KeptValues(lambda language: surroundings(language).menu)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """The context of the shell: `language`, `languages`, `home_url`, `menu`, `demo`, `noindex`. It asks the database
-    for the menu only, once, and only if a template uses it."""
+    for the menu only, and only if a template uses it and the process does not know it."""
     language = language_of(get_language())
     return {
         "language": language,
         "home_url": f"/{language.code}/",
         "languages": SimpleLazyObject(lambda: same_address_in_other_languages(request)),
-        "menu": SimpleLazyObject(lambda: surroundings(language).menu),
+        "menu": SimpleLazyObject(lambda: _menus.of(language)),
         "demo": not settings.SECOND_FACTOR_REQUIRED,
         "noindex": PRIVATE.match(request.path_info) is not None,
     }
