@@ -10,13 +10,14 @@ PY := $(VENV)/bin/python
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 NODE := tests/e2e/node_modules/.installed
+LIGHTHOUSE := tests/lighthouse/node_modules/.installed
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard portal/locale/*/LC_MESSAGES/*.po))
 PIP := $(PY) -m pip --disable-pip-version-check --no-input install --quiet --quiet --require-hashes
 LOCK := $(VENV)/bin/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --custom-compile-command "make lock"
 E2E_CONFIG := tests/e2e/pytest.ini
 export PORT
 
-.PHONY: help run test check e2e proofs bench lock messages reset
+.PHONY: help run test check e2e lighthouse proofs bench lock messages reset
 
 help: ## List the commands
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -32,6 +33,9 @@ check: $(DEV) $(CATALOGUES) ## Check style, types, imports, templates, migration
 
 e2e: $(DEV) $(NODE) $(CATALOGUES) ## Walk the portal in a real browser, with accessibility and HTML checks
 	@$(PY) -m pytest -c $(E2E_CONFIG) --rootdir . $(if $(ARGS),$(ARGS),tests/e2e)
+
+lighthouse: $(DEV) $(LIGHTHOUSE) $(CATALOGUES) ## See every public page as Lighthouse does (ARGS="en es" for some languages)
+	@$(PY) -m tests.lighthouse $(ARGS)
 
 proofs: $(DEV) ## List each numbered check with the tests that prove it (writes docs/reference/proofs.md)
 	@$(PY) -m tests.proofs
@@ -67,9 +71,9 @@ $(DEV): requirements-dev.txt $(RUNTIME)
 	@start=$$(date +%s); $(PIP) -r requirements-dev.txt && echo "  done in $$(( $$(date +%s) - start )) s"
 	@touch $@
 
-$(NODE): tests/e2e/package-lock.json
-	@command -v npm > /dev/null || { echo "make e2e needs npm. On Debian and Ubuntu: apt-get install npm"; exit 1; }
-	@cd tests/e2e && npm ci --silent
+tests/%/node_modules/.installed: tests/%/package-lock.json
+	@command -v npm > /dev/null || { echo "make $* needs npm. On Debian and Ubuntu: apt-get install npm"; exit 1; }
+	@cd tests/$* && npm ci --silent
 	@touch $@
 
 %.mo: %.po | $(RUNTIME)

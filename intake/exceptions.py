@@ -1,5 +1,7 @@
 """What intake refuses, by name; the views turn these into words."""
 
+from datetime import timedelta
+
 
 class ReferralIsImmutable(Exception):
     """A referral is what a person sent; a correction is a new entry on its case."""
@@ -15,3 +17,19 @@ class DraftNotHere(Exception):
 
 class CaseNotHere(Exception):
     """There is no such case for this person; whether it exists is not told."""
+
+
+class CopyIsOver(Exception):
+    """The time in which a sender can open a copy of what they sent is up."""
+
+
+class CodeOpensNothing(Exception):
+    """A code that is unknown or wrong, or whose draft has run out of time. One answer for all."""
+
+
+class TryLater(Exception):
+    """Too many tries; `wait` says how long until the next one may be made."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__()
+        self.wait = wait

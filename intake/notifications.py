@@ -8,9 +8,12 @@ from portal.common.mail import NeutralMail, send_on_commit
 
 
 def tell_received(referral: Referral) -> None:
-    """Tells the sender that the request arrived, if they gave an e-mail address; sent once the transaction holds."""
+    """Tells the sender that the request arrived, if they gave an e-mail address; sent once the transaction holds.
+
+    Not where there is a doubt: a program could have us write to any stranger, as often as it likes.
+    """
     address = referral.contact.get("email")
-    if not address:
+    if not address or referral.doubts:
         return
     with override(referral.language):
         send_on_commit(

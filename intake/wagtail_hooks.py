@@ -7,31 +7,62 @@ from django.urls import URLResolver, include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from intake.permissions import VIEW_CASE
+from intake.permissions import ENTER_REQUEST, REFER_COMPLAINT, VIEW_CASE
 from intake.staff.case import case
-from intake.staff.queue import queue
+from intake.staff.entry import begin_entry, begin_referring, enter_step, entered, refer_step, referred
+from intake.staff.queue import queue, queue_results
 
 staff_urls = [
     path("", queue, name="queue"),
+    path("results/", queue_results, name="queue_results"),
     path("<uuid:case_id>/", case, name="case"),
+]
+
+
+request_urls = [
+    path("new/", begin_entry, name="begin"),
+    path("new/<uuid:draft>/", entered, name="entered"),
+    path("new/<uuid:draft>/<slug:step>/", enter_step, name="enter_step"),
+    path("refer/", begin_referring, name="refer"),
+    path("refer/<uuid:draft>/", referred, name="referred"),
+    path("refer/<uuid:draft>/<slug:step>/", refer_step, name="refer_step"),
 ]
 
 
 @hooks.register("register_admin_urls")
 def staff_addresses() -> list[URLResolver]:
-    """The staff addresses, below `/admin/cases/`."""
-    return [path("cases/", include((staff_urls, "cases")))]
+    """The staff addresses, below `/admin/cases/` and `/admin/requests/`."""
+    return [path("cases/", include((staff_urls, "cases"))), path("requests/", include((request_urls, "requests")))]
 
 
-class CasesMenuItem(MenuItem):
-    """The way to the queue, shown to those who may open it."""
+class PermittedMenuItem(MenuItem):
+    """An entry of the menu, shown to those who hold a permission."""
+
+    def __init__(self, *args: Any, permission: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.permission = permission
 
     def is_shown(self, request: HttpRequest) -> bool:
-        """Whether this person may see cases."""
-        return request.user.has_perm(VIEW_CASE)
+        """Whether this person holds it."""
+        return request.user.has_perm(self.permission)
 
 
 @hooks.register("register_admin_menu_item")
 def cases_menu_item() -> Any:
     """The first entry of the menu."""
-    return CasesMenuItem("Cases", reverse("cases:queue"), icon_name="folder-inverse", order=10)
+    address = reverse("cases:queue")
+    return PermittedMenuItem("Cases", address, icon_name="folder-inverse", order=10, permission=VIEW_CASE)
+
+
+@hooks.register("register_admin_menu_item")
+def enter_menu_item() -> Any:
+    """Writing a request down for someone."""
+    address = reverse("requests:begin")
+    return PermittedMenuItem("Write down a request", address, icon_name="edit", order=11, permission=ENTER_REQUEST)
+
+
+@hooks.register("register_admin_menu_item")
+def refer_menu_item() -> Any:
+    """The City's way to hand a complaint over."""
+    address = reverse("requests:refer")
+    return PermittedMenuItem("Refer a complaint", address, icon_name="mail", order=12, permission=REFER_COMPLAINT)

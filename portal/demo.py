@@ -14,11 +14,14 @@ from functools import partial
 from typing import Any
 
 import django
-from django.core.management import call_command
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 from gunicorn.util import import_app
 
+from portal.common.checks.fonts import check_fonts
 from portal.common.demo_accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 
 HOST = "127.0.0.1"
@@ -63,13 +66,17 @@ def port_is_free(port: int) -> bool:
 def welcome(port: int) -> str:
     """The addresses of the running demo and the accounts to sign in with."""
     accounts = "\n".join(f"  {account.role.value:<24}{account.email}" for account in DEMO_ACCOUNTS)
+    if settings.SECOND_FACTOR_REQUIRED:
+        second_factor = "each sets up a second factor at the first sign-in"
+    else:
+        second_factor = "in the demo nobody needs a second factor"
     return f"""
 The portal is ready.
 
   Site     http://localhost:{port}/
   Staff    http://localhost:{port}/admin/
 
-Demo accounts, all with the password {DEMO_PASSWORD} (in the demo nobody needs a second factor):
+Demo accounts, all with the password {DEMO_PASSWORD} ({second_factor}):
 
 {accounts}
 
@@ -85,7 +92,7 @@ class DemoServer(BaseApplication):
         super().__init__()
 
     def load_config(self) -> None:
-        settings: dict[str, Any] = {
+        wishes: dict[str, Any] = {
             "bind": f"{HOST}:{self.port}",
             "workers": WORKERS,
             "threads": THREADS,
@@ -95,7 +102,7 @@ class DemoServer(BaseApplication):
             "when_ready": lambda server: print(welcome(self.port), flush=True),
             "on_exit": lambda server: print("\nStopped.", flush=True),
         }
-        for name, value in settings.items():
+        for name, value in wishes.items():
             self.cfg.set(name, value)
 
     def load(self) -> Any:
@@ -120,6 +127,11 @@ def main() -> int:
     except KeyboardInterrupt:
         print("\nStopped.")
         return 130
+    except (CommandError, ImproperlyConfigured) as error:
+        print(f"\n{error}")
+        return 1
+    for fault in check_fonts():
+        print(f"  {fault.msg} {fault.hint}")
     DemoServer(port).run()
     return 0
 

@@ -11,6 +11,7 @@ from wagtail.urls import serve_pattern
 from home.views.pages import serve_page
 from home.views.short_links import short_link
 from portal.common import finding, views
+from portal.common.media import COPIES, picture
 from portal.common.policies import public
 
 to_sign_in = public(RedirectView.as_view(pattern_name="account_login", query_string=True))
@@ -27,6 +28,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include("portal.common.signin.urls")),
     path("documents/", include(wagtaildocs_urls)),
+    re_path(rf"^media/{COPIES}$", picture, name="picture"),
 ]
 urlpatterns += i18n_patterns(
     path("_util/login/", to_sign_in),

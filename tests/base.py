@@ -11,28 +11,15 @@ from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.contrib.auth.models import Group
 from django.test import Client
 
+from intake.views.abuse import carried_along
 from portal.common.content_version import content_version
 from portal.common.kept_values import KeptValues
 from portal.common.models import User
 from portal.common.roles import Role
+from tests.answers import ANSWERS
 
 PASSWORD = "a quiet place to talk"
 
-ANSWERS = {
-    "who": {"asking_for": "self"},
-    "name": {"name": "Rosa Villanueva"},
-    "contact": {"phone": "626 555 0142", "email": "rosa@example.org"},
-    "safe-contact": {"voicemail": "no", "text_message": "yes", "avoid": "After six my brother picks up"},
-    "languages": {"spoken": "es", "reading": "es"},
-    "when-where": {
-        "happened_on_month": "3",
-        "happened_on_day": "4",
-        "happened_on_year": "2026",
-        "place": "Colorado Boulevard",
-    },
-    "account": {"account": "He would not let me finish a sentence."},
-    "review": {"consent": "on"},
-}
 STEPS = list(ANSWERS)
 
 
@@ -79,7 +66,11 @@ class Resident:
 
     def answers(self, step: str, **changes):
         """Presses Continue on a page with its usual answers, or others."""
-        return self.client.post(self.url(step), ANSWERS[step] | changes)
+        return self.client.post(self.url(step), ANSWERS[step] | self.carries_along(step) | changes)
+
+    def carries_along(self, step: str) -> dict[str, str]:
+        """What a browser sends with check-answers because it stands in the page."""
+        return {"mark": carried_along(self.draft)["abuse"]["mark"]} if step == "review" else {}
 
     def answers_until(self, last: str) -> None:
         """Answers every page before `last`."""

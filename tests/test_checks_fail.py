@@ -36,8 +36,8 @@ def what_check_says(tree: Path, check: str, file: str, before: str, after: str) 
 
 
 def test_a_stored_field_without_a_data_class_fails(tree):
-    said = what_check_says(tree, "declarations", "intake/models/draft.py", 'K12="browser",', "")
-    assert "intake.Draft.browser has no data class" in said
+    said = what_check_says(tree, "declarations", "intake/models/holder.py", 'K12="browser key"', 'K12="key"')
+    assert "intake.DraftHolder.browser has no data class" in said
 
 
 @pytest.mark.proves("G2")
@@ -68,5 +68,5 @@ def test_a_translation_that_is_only_guessed_fails(tree):
 
 
 def test_a_missing_migration_fails(tree):
-    said = what_check_says(tree, "migrations", "intake/models/draft.py", "max_length=64", "max_length=65")
-    assert "Alter field browser on draft" in said
+    said = what_check_says(tree, "migrations", "intake/models/holder.py", "max_length=64", "max_length=65")
+    assert "Alter field browser on draftholder" in said

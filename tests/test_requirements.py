@@ -25,6 +25,8 @@ FLOORS = {
     "certifi": ("2024.7.4", "distrusted roots removed: CVE-2024-39689"),
     "idna": ("3.7", "slow encoding of crafted names: CVE-2024-3651"),
     "protobuf": ("6.31.1", "recursion in parsing: CVE-2025-4565"),
+    "weasyprint": ("68.0", "addresses fetched past the one that may not be: CVE-2025-68616"),
+    "fonttools": ("4.60.2", "files written by a crafted font: CVE-2025-66034"),
     "brotli": ("1.2.0", "decompression bombs: CVE-2025-6176"),
 }
 

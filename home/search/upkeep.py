@@ -12,13 +12,21 @@ from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from home.models import SearchEntry
 from home.search.index import refresh
 
 
-@receiver([page_published, page_unpublished], dispatch_uid="home.search.page")
-def note_page(sender: type, instance: Page, **kwargs: Any) -> None:
-    """A page, or a mirror of one, was published or taken down."""
+@receiver(page_published, dispatch_uid="home.search.published")
+def note_published(sender: type, instance: Page, **kwargs: Any) -> None:
+    """A page, or a mirror of one, was published."""
     refresh(Page.objects.filter(pk=instance.pk))
+
+
+@receiver(page_unpublished, dispatch_uid="home.search.unpublished")
+def note_taken_down(sender: type, instance: Page, **kwargs: Any) -> None:
+    """A page was taken down, or is about to be deleted: then its row still says that it is live, and an entry made now
+    would keep it from being deleted."""
+    SearchEntry.objects.filter(page=instance.pk).delete()
 
 
 @receiver(post_page_move, dispatch_uid="home.search.move")

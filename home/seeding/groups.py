@@ -1,7 +1,7 @@
 """What the content roles may do in the admin: Wagtail keeps it as rows, so seeding writes them.
 
-Who writes does not publish: an editor sends a page for review, a program administrator publishes it
-(home/seeding/workflow.py, docs/decisions/editing.md).
+Who writes does not publish: an editor sends a page for review, an outreach reviewer publishes it
+(home/seeding/workflow.py, docs/decisions/editing.md). Program administrators work on cases and have no part in this.
 """
 
 from django.contrib.auth.models import Group, Permission
@@ -26,13 +26,13 @@ OF_EDITORS = (
 PERMISSIONS = {
     Role.EDITOR: OF_EDITORS,
     Role.TRANSLATOR: (*OF_ALL, "home.change_alert"),
-    Role.ADMINISTRATOR: (*OF_EDITORS, "home.publish_alert", "home.delete_alert"),
+    Role.REVIEWER: (*OF_EDITORS, "home.publish_alert", "home.delete_alert"),
 }
 # Rights on the whole page tree, so that a language added later is covered.
 PAGE_PERMISSIONS = {
     Role.EDITOR: ("add_page", "change_page"),
     Role.TRANSLATOR: ("change_page",),
-    Role.ADMINISTRATOR: ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
+    Role.REVIEWER: ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
 }
 # Rights on pictures and papers, which all lie in one collection.
 UPLOADS = (
@@ -43,7 +43,7 @@ UPLOADS = (
     "wagtaildocs.change_document",
     "wagtaildocs.choose_document",
 )
-UPLOADERS = (Role.EDITOR, Role.ADMINISTRATOR)
+UPLOADERS = (Role.EDITOR, Role.REVIEWER)
 
 
 def ensure_groups() -> None:

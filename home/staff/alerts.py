@@ -1,4 +1,4 @@
-"""Where editors write alerts and administrators publish them."""
+"""Where editors write alerts and reviewers publish them."""
 
 from django.db.models import QuerySet
 from django.http import HttpRequest

@@ -9,7 +9,18 @@ from intake.exceptions import CaseNotHere
 from intake.models import Case
 from portal.common import audit
 
-READ_FIELDS = ("contact", "safe_contact", "account", "consent")
+READ_FIELDS = (
+    "needs",
+    "contact",
+    "safe_contact",
+    "representation",
+    "employee",
+    "account",
+    "screening",
+    "complaint",
+    "wishes",
+    "consent",
+)
 """The private columns that the case page shows; the audit log keeps their names, never their values."""
 
 

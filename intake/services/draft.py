@@ -1,19 +1,25 @@
-"""Keeping what a person has typed, page by page."""
+"""Keeping what a person has typed, page by page, for the browsers that hold it."""
 
 import uuid
 from typing import Any
 
+from django.db import IntegrityError, transaction
+
+from intake.constants import Path
 from intake.exceptions import DraftNotHere
-from intake.models import Draft
-from intake.tokens import browser_hash, is_sealed_by
+from intake.models import Draft, DraftHolder
+from intake.tokens import is_sealed_by, new_draft_id
+from portal.common.crypto.sealing import new_key
 
 
 def read_draft(draft_id: uuid.UUID, browser_secret: str) -> Draft | None:
     """The draft for reading, or None for one that this browser may begin. Raises DraftNotHere otherwise."""
-    draft = Draft.objects.held_by(draft_id, browser_secret).select_related("referral").first()
-    if draft is None and (not is_sealed_by(draft_id, browser_secret) or Draft.objects.filter(id=draft_id).exists()):
+    holder = DraftHolder.objects.of(draft_id, browser_secret).select_related("draft__referral").first()
+    if holder is not None:
+        return holder.opened_draft(browser_secret)
+    if not is_sealed_by(draft_id, browser_secret) or Draft.objects.filter(id=draft_id).exists():
         raise DraftNotHere
-    return draft
+    return None
 
 
 def open_draft(draft_id: uuid.UUID, browser_secret: str) -> Draft:
@@ -21,15 +27,55 @@ def open_draft(draft_id: uuid.UUID, browser_secret: str) -> Draft:
 
     Raises DraftNotHere when this browser may not hold it. Needs a transaction.
     """
-    if is_sealed_by(draft_id, browser_secret):
-        Draft.objects.bulk_create([Draft(id=draft_id, browser=browser_hash(browser_secret))], ignore_conflicts=True)
-    draft = Draft.objects.held_by(draft_id, browser_secret).select_for_update().first()
+    draft = _locked(draft_id, browser_secret)
+    if draft is None and is_sealed_by(draft_id, browser_secret):
+        draft = _begun(draft_id, browser_secret) or _locked(draft_id, browser_secret)
     if draft is None:
         raise DraftNotHere
+    return draft
+
+
+@transaction.atomic
+def begin_draft(browser_secret: str, *, path: Path, language: str = "", entered_by: Any = None) -> Draft:
+    """A new draft of this browser whose path the door has chosen; `entered_by` is the member of staff who writes for
+    someone, in `language`."""
+    draft = Draft(id=new_draft_id(browser_secret), path=path, language=language, entered_by=entered_by)
+    draft.key = new_key()
+    draft.save(force_insert=True)
+    hold_draft(draft, browser_secret)
     return draft
 
 
 def save_answers(draft: Draft, answers: dict[str, Any]) -> None:
     """Stores all answers of a draft, by page and field, as they were typed."""
     draft.answers = answers
-    draft.save(update_fields=["answers", "updated_at"])
+    draft.save(update_fields=["sealed", "updated_at"])
+
+
+def hold_draft(draft: Draft, browser_secret: str) -> None:
+    """Makes this browser a holder of an opened draft, beside those that are; harmless when it is one already."""
+    DraftHolder.objects.bulk_create([DraftHolder.of(draft, browser_secret)], ignore_conflicts=True)
+
+
+def drafts_of(browser_secret: str) -> list[Draft]:
+    """The unsent drafts that this browser holds, the newest first; their answers stay sealed."""
+    return [holder.draft for holder in DraftHolder.objects.of_browser(browser_secret).unsent().select_related("draft")]
+
+
+def _locked(draft_id: uuid.UUID, browser_secret: str) -> Draft | None:
+    held = DraftHolder.objects.of(draft_id, browser_secret).select_related("draft")
+    holder = held.select_for_update(of=("draft",)).first()
+    return None if holder is None else holder.opened_draft(browser_secret)
+
+
+def _begun(draft_id: uuid.UUID, browser_secret: str) -> Draft | None:
+    """A new draft with its data key; None when the row is there: another tab was faster, or its time is up."""
+    draft = Draft(id=draft_id)
+    draft.key = new_key()
+    try:
+        with transaction.atomic():
+            draft.save(force_insert=True)
+    except IntegrityError:
+        return None
+    hold_draft(draft, browser_secret)
+    return draft

@@ -6,10 +6,15 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from intake.constants import CaseState, Source
+from intake.constants import CaseState, Path, Source
 from intake.exceptions import NoFreeReference
 from intake.models import Case, CaseEvent, Draft, Referral
+from intake.models.referral import by_column
 from intake.notifications import tell_received
+from intake.rules.kind import kind_of
+from intake.rules.screening import reasons_to_call
+from intake.services.code import hand_over_code
+from intake.services.trace import leave_traces
 from portal.common import audit
 
 REFERENCE_TRIES = 5
@@ -17,15 +22,18 @@ REFERENCE_TRIES = 5
 
 @dataclass(frozen=True)
 class ReferralInput:
-    """What a person sends, cleaned: JSON-ready `answers` by the column of Referral that keeps them, and the key that
-    makes sending twice harmless."""
+    """What a person sends, cleaned: JSON-ready answers by the key of their question, what they agreed to, the names of
+    checks that left a doubt, and the key that makes sending twice harmless. `entered_by` is the member of staff who
+    wrote it down, if one did."""
 
     submission_key: uuid.UUID
     language: str
-    asking_for: str
+    path: Path
     source: Source = Source.ONLINE
-    answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    answers: dict[str, Any] = field(default_factory=dict)
     consent: dict[str, Any] = field(default_factory=dict)
+    doubts: tuple[str, ...] = ()
+    entered_by: Any = None
 
 
 def store_once(data: ReferralInput) -> tuple[Referral, bool]:
@@ -37,9 +45,12 @@ def store_once(data: ReferralInput) -> tuple[Referral, bool]:
                     submission_key=data.submission_key,
                     source=data.source,
                     language=data.language,
-                    asking_for=data.asking_for,
+                    path=data.path,
+                    entered_by=data.entered_by,
                     consent=data.consent,
-                    **data.answers,
+                    doubts=list(data.doubts),
+                    needs_call=bool(reasons_to_call(data.answers)),
+                    **by_column(data.answers),
                 )
         except IntegrityError:
             earlier = Referral.objects.filter(submission_key=data.submission_key).first()
@@ -62,13 +73,15 @@ def submit_referral(data: ReferralInput) -> Referral:
         return referral
     case = Case.objects.create(
         referral=referral,
+        kind=kind_of(data.path, data.answers),
         language=data.language,
         received_at=referral.received_at,
         state_since=referral.received_at,
     )
-    CaseEvent.objects.create(case=case, to_state=CaseState.RECEIVED)
+    CaseEvent.objects.create(case=case, to_state=CaseState.RECEIVED, actor=data.entered_by)
+    leave_traces(referral, data.answers)
     tell_received(referral)
-    audit.record(audit.Verb.CREATE, actor=audit.PARTICIPANT, obj=referral)
+    audit.record(audit.Verb.CREATE, actor=data.entered_by or audit.PARTICIPANT, obj=referral)
     return referral
 
 
@@ -80,5 +93,6 @@ def send_draft(draft: Draft, data: ReferralInput) -> Referral:
     referral = submit_referral(data)
     draft.referral = referral
     draft.answers = {}
-    draft.save(update_fields=["referral", "answers", "updated_at"])
+    draft.save(update_fields=["referral", "sealed", "updated_at"])
+    hand_over_code(draft, referral)
     return referral

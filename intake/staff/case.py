@@ -7,10 +7,13 @@ from django.urls import reverse
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from intake.constants import Path
 from intake.exceptions import CaseNotHere
-from intake.forms.referral import STEPS
 from intake.permissions import VIEW_CASE
+from intake.questions.catalogue import pages_for
+from intake.questions.shown import sections
 from intake.services.case import open_case
+from intake.staff.doubts import in_words
 from portal.common.languages import language_of
 from portal.common.policies import staff_with
 
@@ -28,15 +31,15 @@ class CaseView(WagtailAdminTemplateMixin, TemplateView):
         except CaseNotHere:
             raise Http404 from None
         referral = self.case.referral
-        stored = {"path": {"asking_for": referral.asking_for}}
-        columns = {name: stored.get(name) or getattr(referral, name) for name in {step.stored_in for step in STEPS}}
+        path, answers = Path(referral.path), referral.answers
         return super().get_context_data(
             **kwargs,
             case=self.case,
             referral=referral,
+            doubts=in_words(referral.doubts),
             case_language=language_of(referral.language),
             events=self.case.events.select_related("actor"),
-            sections=[(step.title, step.shown(columns[step.stored_in])) for step in STEPS],
+            sections=sections(pages_for(path, answers), path, answers),
         )
 
     def get_page_title(self) -> str:

@@ -9,6 +9,7 @@ from wagtail.admin.views.generic.base import BaseListingView
 
 from intake.models import Case
 from intake.permissions import VIEW_CASE
+from intake.staff.doubts import DoubtsColumn, DoubtsFilterSet
 from portal.common.languages import language_of
 from portal.common.policies import staff_with
 
@@ -23,9 +24,12 @@ class QueueView(BaseListingView):
     verbose_name_plural = "cases"
     paginate_by = ROWS_PER_PAGE
     index_url_name = "cases:queue"
+    index_results_url_name = "cases:queue_results"
+    filterset_class = DoubtsFilterSet
     columns = (
         TitleColumn("reference", label="Reference", accessor="referral.reference", url_name="cases:case"),
         StatusTagColumn("state", label="State", accessor="get_state_display", primary=True),
+        DoubtsColumn("doubts", label="Before anything else"),
         Column("age", label="In this state for", accessor=lambda case: timesince(case.state_since, depth=1)),
         Column("language", label="Language", accessor=lambda case: language_of(case.language).name),
         Column("owner", label="Owner", accessor=lambda case: case.owner or "Nobody yet"),
@@ -41,3 +45,4 @@ class QueueView(BaseListingView):
 
 
 queue = staff_with(VIEW_CASE)(QueueView.as_view())
+queue_results = staff_with(VIEW_CASE)(QueueView.as_view(results_only=True))

@@ -2,15 +2,19 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from intake.exceptions import DraftNotHere
-from intake.forms.referral import STEPS
+from intake.questions.catalogue import PAGES
+from intake.services.code import code_to_show
 from intake.services.draft import read_draft
-from intake.views.browser import browser_secret, not_here
+from intake.views.statistics import invitation
+from intake.wizard.browser import browser_secret, not_here
+from portal.common import pdf
 from portal.common.policies import held_by_browser
 
 
@@ -26,5 +30,14 @@ def referral_receipt(request: HttpRequest, draft: UUID) -> HttpResponse:
     except DraftNotHere:
         return not_here(request)
     if found is None or found.referral is None:
-        return HttpResponseRedirect(reverse("intake:referral_step", kwargs={"draft": draft, "step": STEPS[0].name}))
-    return render(request, "intake/referral/receipt.html", {"reference": found.referral.reference})
+        return HttpResponseRedirect(reverse("intake:referral_step", kwargs={"draft": draft, "step": PAGES[0].name}))
+    context = {
+        "draft": draft,
+        "reference": found.referral.reference,
+        "code": code_to_show(found),
+        "has_pdf": pdf.AVAILABLE,
+        "first_contact_days": settings.FIRST_CONTACT_DAYS,
+        "copy_hours": settings.COPY_HOURS,
+        "about_you": invitation(found),
+    }
+    return render(request, "intake/referral/receipt.html", context)

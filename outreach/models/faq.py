@@ -1,6 +1,5 @@
 """Questions and answers: one page for each question, below one index that groups them by topic."""
 
-from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -9,15 +8,17 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.blocks import CharBlock, PageChooserBlock, StructBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
+from outreach.question_list import QuestionList
 from portal.common.blocks import KeyBlock
 from portal.common.classification import Retention, classified
 from portal.common.pages import BasePage
+from portal.common.pagination import pages_of
 from portal.common.part_pages import ListingPage
 
 
@@ -31,6 +32,8 @@ class Audience(models.TextChoices):
 
 # What a reader can choose on the index: the last part of its address.
 FILTERS = (Audience.COMMUNITY, Audience.POLICE)
+# More questions than this make a second page of the list.
+PER_PAGE = 100
 
 
 class TopicBlock(StructBlock):
@@ -84,23 +87,22 @@ class FaqIndexPage(ListingPage):
             # The Languages menu keeps the choice; search engines are told of the whole list only.
             context["languages"] = [item | {"url": f"{item['url']}{audience}/"} for item in context["languages"]]
             context["alternates"] = []
-        topics = self.topics_with_questions(audience)
-        contents = [{"id": topic["key"], "title": topic["title"]} for topic in topics if topic["title"]]
-        return context | {"topics": topics, "audience": audience, "own_url": own, "contents": contents}
+        return context | {"audience": audience, "own_url": own} | self.listed(request, audience)
 
-    def topics_with_questions(self, audience: Audience | None = None) -> list[dict[str, Any]]:
-        """The topics in order, each with `key`, `title` and the title and slug of its live questions. One query.
-
-        A question whose topic is gone stands last, under no heading, rather than nowhere.
-        """
-        pages = FaqPage.objects.child_of(self).live().order_by("path")
-        if audience:
-            pages = pages.filter(audience__in=(audience, Audience.BOTH))
+    def listed(self, request: HttpRequest, audience: Audience | None) -> dict[str, Any]:
+        """One page of the questions: `topics` with their questions and, for the way to the others, `rows`. Where there
+        are others, `topic_pages` says where each topic begins; else `contents` names the topics on this page."""
+        audiences = (audience, Audience.BOTH) if audience else tuple(Audience)
         titles = {block.value["key"]: block.value["title"] for block in self.topics}
-        places = {key: place for place, key in enumerate(titles)}
-        rows = sorted(pages.values("title", "slug", "topic"), key=lambda row: places.get(row["topic"], len(places)))
-        grouped = groupby(rows, key=lambda row: row["topic"] if row["topic"] in titles else "")
-        return [{"key": key, "title": titles.get(key, ""), "questions": list(rows)} for key, rows in grouped]
+        questions = QuestionList(self.path, audiences, titles)
+        rows, contents = pages_of(questions.ids(), request, PER_PAGE), questions.contents(PER_PAGE)
+        parted = rows.has_other_pages()
+        return {
+            "topics": questions.topics(rows),
+            "rows": rows,
+            "topic_pages": contents if parted else [],
+            "contents": [] if parted else contents,
+        }
 
 
 class FaqPageForm(WagtailAdminPageForm):
@@ -170,7 +172,7 @@ class FaqPage(BasePage):
 
     content_panels = [
         HelpPanel("Ask as people ask, answer in plain words. What the City has not confirmed is no fact yet."),
-        FieldPanel("title", heading="Question"),
+        TitleFieldPanel("title", heading="Question"),
         FieldPanel("answer"),
         MultiFieldPanel(
             [FieldPanel("topic"), FieldPanel("audience"), FieldPanel("related")], heading="Where it stands"

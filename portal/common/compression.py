@@ -17,7 +17,9 @@ class CompressionMiddleware(GZipMiddleware):
     """Django's gzip, whose random padding blurs the length. Kept pages have their own codings (kept_pages.py)."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        """The answer, compressed where that is safe and of use."""
+        """The answer, compressed where that is safe and of use. Pictures are compressed in themselves."""
+        if response.get("Content-Type", "").startswith("image/"):
+            return response
         if PRIVATE.match(request.path_info) and not request.path_info.startswith(STAFF):
             return response
         if KEEPS in request.META and may_be_kept(f"{response.status_code} ", headers_of(response)):

@@ -3,32 +3,40 @@
 Wagtail pages give their own `languages` and `menu` (portal/common/pages.py); theirs win over those from here.
 """
 
+import re
 from dataclasses import asdict
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, get_language_from_path
+from django.utils.translation import get_language, get_language_from_path, gettext
 
 from portal.common.headers import PRIVATE
 from portal.common.kept_values import KeptValues
 from portal.common.languages import LANGUAGES, Language, language_of
 from portal.common.surroundings import Menu, surroundings
 
+# Pages with somebody's answers have the button that leaves, and a neutral word in their title instead of the program's
+# name: titles stay in the browser's history (SECURITY.md G11).
+WITH_ANSWERS = re.compile(r"^/[a-z-]+/(referral|check|leaving-quickly|resume|my|survey)(/|$)")
 _menus: KeptValues[Language, Menu] = KeptValues(lambda language: surroundings(language).menu)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The context of the shell: `language`, `languages`, `home_url`, `menu`, `demo`, `noindex`. It asks the database
-    for the menu only, and only if a template uses it and the process does not know it."""
+    """The context of the shell: `language`, `languages`, `home_url`, `menu`, `demo`, `noindex`, and on the pages of a
+    request `leave_url` and `title_suffix`. It asks the database for the menu only, and only if a template uses it and
+    the process does not know it."""
     language = language_of(get_language())
+    with_answers = WITH_ANSWERS.match(request.path_info) is not None
     return {
         "language": language,
         "home_url": f"/{language.code}/",
         "languages": SimpleLazyObject(lambda: same_address_in_other_languages(request)),
         "menu": SimpleLazyObject(lambda: _menus.of(language)),
         "demo": not settings.SECOND_FACTOR_REQUIRED,
+        "leave_url": settings.LEAVE_URL if with_answers else "",
+        "title_suffix": gettext("Request") if with_answers else "",
         "noindex": PRIVATE.match(request.path_info) is not None,
     }
 

@@ -25,6 +25,7 @@ DEMO_ACCOUNTS = (
     DemoAccount(Role.MEDIATOR, "mediator@demo.example", "Anahit", "Sarkisova"),
     DemoAccount(Role.LIAISON, "liaison@demo.example", "Desmond", "Whitlock"),
     DemoAccount(Role.EDITOR, "editor@demo.example", "Priya", "Raman"),
+    DemoAccount(Role.REVIEWER, "reviewer@demo.example", "Tomas", "Oyelaran"),
     DemoAccount(Role.TRANSLATOR, "translator@demo.example", "Wei-Lin", "Chou"),
     DemoAccount(Role.AUDITOR, "auditor@demo.example", "Joel", "Abernathy"),
 )

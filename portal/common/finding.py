@@ -14,13 +14,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from wagtail.models import Page, PageViewRestriction
 
+from portal.common.kept_values import KeptValues
 from portal.common.languages import BY_CODE, LANGUAGES, SOURCE_LANGUAGE
 from portal.common.pages import alternates, page_models
 from portal.common.policies import public
 from portal.common.surroundings import Version, address
 
-# The protocol allows 50,000 addresses a file; with all their alternates that would be 35 MB.
-ADDRESSES_PER_FILE = 10_000
+# Each in every language. The protocol allows many more, but a file of these takes hardly longer than any other page.
+PAGES_PER_FILE = 100
 # Below each language's prefix: people's own pages, and answers to what someone typed.
 NOT_FOR_SEARCH = ("referral", "resume", "my", "survey", "search")
 SHARED_NOT_FOR_SEARCH = ("/admin/", "/accounts/", "/go/")
@@ -37,23 +38,47 @@ class Entry:
 
 @public
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Every public page in every language that it really exists in; an index of several files when they are many."""
-    files = Paginator(list(entries(request)), ADDRESSES_PER_FILE)
+    """Every public page in every language that it really exists in; an index of several files when they are many.
+
+    Four queries at most, and the pages of one file, however many pages there are.
+    """
+    starts = kept_starts.of(PAGES_PER_FILE)
+    files = Paginator(starts, 1)
     number = request.GET.get("p")
     if number is None and files.num_pages > 1:
         parts = [request.build_absolute_uri(f"/sitemap.xml?p={part}") for part in files.page_range]
         return as_xml(request, "sitemap_index.xml", {"parts": parts})
     try:
-        return as_xml(request, "sitemap.xml", {"entries": files.page(number or 1)})
+        file = files.page(number or 1).number
     except InvalidPage as error:
         raise Http404 from error
+    return as_xml(request, "sitemap.xml", {"entries": entries(listed_between(*starts[file - 1 : file + 1]), request)})
 
 
-def entries(request: HttpRequest) -> Iterator[Entry]:
-    """The entries in the order of the tree's translation keys. Two queries, however many pages there are."""
+def read_starts(per_file: int) -> list[UUID]:
+    """The translation key of each file's first page: all the languages of a page are in one file, so that it can name
+    them. Two queries."""
+    keys = listed_pages().order_by("translation_key").values_list("translation_key", flat=True).distinct()
+    return list(keys)[::per_file]
+
+
+kept_starts = KeptValues(read_starts)
+
+
+def listed_between(start: UUID | None = None, end: UUID | None = None) -> QuerySet[Page]:
+    """The listed pages whose translation key is at least `start` and less than `end`."""
+    pages = listed_pages()
+    if start is not None:
+        pages = pages.filter(translation_key__gte=start)
+    return pages if end is None else pages.filter(translation_key__lt=end)
+
+
+def entries(listed: QuerySet[Page], request: HttpRequest) -> Iterator[Entry]:
+    """The entries of these pages, all languages of a page together. One query."""
     pages: dict[UUID, list[tuple[Version, datetime | None]]] = defaultdict(list)
-    rows = listed_pages().values_list("translation_key", "pk", "locale__language_code", "url_path", "last_published_at")
-    for key, pk, code, path, changed in rows.iterator():
+    for key, pk, code, path, changed in listed.values_list(
+        "translation_key", "pk", "locale__language_code", "url_path", "last_published_at"
+    ):
         language = BY_CODE[code]
         pages[key].append((Version(pk, language, address(path, language), True, language), changed))
     for same in pages.values():

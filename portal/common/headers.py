@@ -12,7 +12,7 @@ PERMISSIONS = (
     "accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), "
     "microphone=(), midi=(), payment=(), usb=()"
 )
-PRIVATE = re.compile(r"^/(admin|accounts)(/|$)|^/[a-z-]+/(referral|resume|my|survey)(/|$)")
+PRIVATE = re.compile(r"^/(admin|accounts)(/|$)|^/[a-z-]+/(referral|check|leave|leaving-quickly|resume|my|survey)(/|$)")
 
 
 class PolicyByAreaMiddleware(CSPMiddleware):
@@ -29,15 +29,26 @@ class PolicyByAreaMiddleware(CSPMiddleware):
 
 
 class SecurityHeadersMiddleware:
-    """Adds Permissions-Policy and Cross-Origin-Resource-Policy, and keeps private answers out of caches and search."""
+    """Adds what no answer goes without, and keeps private answers out of caches and search.
+
+    The outermost middleware. Django's SecurityMiddleware refuses a foreign host before it has set its own headers, so
+    three of them are set here for that answer.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
+        self.for_every_answer = {
+            "Permissions-Policy": PERMISSIONS,
+            "Cross-Origin-Resource-Policy": "same-origin",
+            "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
+            "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+            "X-Content-Type-Options": "nosniff",
+        }
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        for name, value in self.for_every_answer.items():
+            response.headers.setdefault(name, value)
         if PRIVATE.match(request.path_info):
             response["X-Robots-Tag"] = "noindex"
         if PRIVATE.match(request.path_info) or response.cookies:

@@ -29,16 +29,21 @@ def normalise_reference(text: str) -> str | None:
     Small letters, spaces, dashes of all kinds, full-width forms and other scripts' digits are put right. A letter
     that no reference holds (such as O or 0) is not guessed at: it may stand for several others.
     """
-    if len(text) > LONGEST_INPUT:
+    kept = letters_typed(text)
+    if len(kept) != LENGTH or not all(character in ALPHABET for character in kept):
         return None
-    kept = [
+    return _grouped(kept)
+
+
+def letters_typed(text: str) -> str:
+    """The letters and digits that a person typed, as capitals of our alphabet; nothing when the text is too long."""
+    if len(text) > LONGEST_INPUT:
+        return ""
+    return "".join(
         _plain(character)
         for character in unicodedata.normalize("NFKC", text)
         if unicodedata.category(character) not in SEPARATORS and character not in MORE_DASHES
-    ]
-    if len(kept) != LENGTH or not all(character in ALPHABET for character in kept):
-        return None
-    return _grouped("".join(kept))
+    )
 
 
 def _plain(character: str) -> str:

@@ -1,6 +1,7 @@
 """The roles of the people who sign in. Each is a Django group of this name; the apps say what a role may do.
 
-Source: DESIGN section 1, DOMAIN section 8 and the role table in SECURITY.md section 2.
+Source: DESIGN section 1, DOMAIN section 8 and the role table in SECURITY.md section 2. Reviewers are the second pair of
+eyes that the table asks for between an editor and the public (docs/decisions/editing.md).
 """
 
 from django.db.models import TextChoices
@@ -13,5 +14,6 @@ class Role(TextChoices):
     MEDIATOR = "Mediators"
     LIAISON = "City liaisons"
     EDITOR = "Outreach editors"
+    REVIEWER = "Outreach reviewers"
     TRANSLATOR = "Translators"
     AUDITOR = "Auditors"

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+from django.core import checks
+
 from portal.common.languages import LANGUAGES as PORTAL_LANGUAGES
+from portal.settings import env
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = BASE_DIR / "var"
@@ -42,11 +45,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # The first three see every answer: files, and refusals by the middlewares below them, such as a foreign host.
+    "portal.common.headers.SecurityHeadersMiddleware",
+    "portal.common.headers.PolicyByAreaMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.common.compression.CompressionMiddleware",
-    "portal.common.headers.SecurityHeadersMiddleware",
-    "portal.common.headers.PolicyByAreaMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.common.middleware.LanguageFromPathMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -54,11 +59,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "portal.common.signin.middleware.SessionLimitsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "portal.common.signin.middleware.SecondFactorMiddleware",
     "portal.common.translation_guard.TranslationGuardMiddleware",
+    "portal.common.page_guard.PageGuardMiddleware",
     # Innermost: it sees every "not found", and what it answers instead passes all the others.
     "home.redirects.OwnSiteRedirectMiddleware",
 ]
@@ -118,6 +123,7 @@ WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STATICFILES_DIRS = [BASE_DIR / "portal" / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
@@ -169,6 +175,20 @@ SECURE_REFERRER_POLICY = "same-origin"
 # How long an unsent request waits for its sender, in days (DOMAIN section 8, state DRAFT).
 DRAFT_DAYS = 14
 DRAFT_COOKIE_NAME = "drafts"
+# How long the sender of a request can open a copy of it, in hours: whoever finds the device could open it too.
+COPY_HOURS = 24
+# Business days within which a person from the program is in touch (DOMAIN section 8, state RECEIVED).
+FIRST_CONTACT_DAYS = 2
+# Where "Leave now" leads: a page that says nothing about its reader. Empty: no such button.
+LEAVE_URL = env.address_or_none("LEAVE_URL", "https://www.weather.gov/")
+
+# Signs of a program or a flood (docs/decisions/abuse.md). They refuse nobody; staff look at such a request first.
+# Fewer seconds from the first answer to sending than a person needs; more requests in an hour from one network, and in
+# all, than people send; and whether browsers are given a sum to work out.
+ABUSE_MIN_SECONDS = 20
+ABUSE_SENDS_NEARBY = 10
+ABUSE_SENDS_IN_ALL = 60
+ABUSE_PROOF_OF_WORK = env.switch("ABUSE_PROOF_OF_WORK", False)
 
 # After how many days somebody has to make sure again that an answer among the questions is right.
 FAQ_REVIEW_DAYS = 180
@@ -178,11 +198,18 @@ PHONENUMBER_DB_FORMAT = "E164"
 
 DEFAULT_FROM_EMAIL = "Mediation Program <no-reply@example.org>"
 
+# The paper of PDFs: "letter" or "A4". How much it weighs that this machine can't write them in every language.
+PDF_PAPER = "letter"
+PDF_FAULT_LEVEL = checks.WARNING
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"refusals": {"()": "portal.common.refusals.RefusalsInOneLine"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["refusals"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Django's own handlers for the console, which repeat every line, and for mail, which would carry request data.
+    "loggers": {"django": {"handlers": [], "level": "INFO"}},
 }
 
 from portal.settings.content_policy import *  # noqa: E402

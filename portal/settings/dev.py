@@ -36,6 +36,7 @@ DATABASES = {"default": databases.at_hand("DATABASE_URL")}
 FIELD_KEYSET_FILE = Path(env.text("FIELD_KEYSET_FILE", str(VAR_DIR / "keyset.json")))
 FIELD_KEYSET = kept_secret(FIELD_KEYSET_FILE, new_keyset)
 
+DEMO_ACCOUNTS_ALLOWED = True
 # The demo's visitors have no authenticator app at hand; a banner says so. Production has no such switch.
 SECOND_FACTOR_REQUIRED = env.switch("SECOND_FACTOR_REQUIRED", False)
 

@@ -1,6 +1,7 @@
 """Readers for settings that come from the environment: each gives a value or says what is missing."""
 
 import os
+import re
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -28,6 +29,14 @@ def number(name: str, default: int) -> int:
         return int(value)
     except ValueError:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from None
+
+
+def address_or_none(name: str, default: str) -> str:
+    """The variable `name`, an address on the web, else `default`; empty when it is set to nothing."""
+    value = os.environ.get(name, default).strip()
+    if value and not re.fullmatch(r"https://[^\s;,'\"]+", value):
+        raise ImproperlyConfigured(f"{name} must be empty or begin with https://, not {value!r}.")
+    return value
 
 
 def secret(name: str) -> str:

@@ -5,6 +5,7 @@ It refuses to start without its secrets, on the embedded database, and with the 
 
 from pathlib import Path
 
+from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 
 from portal.settings import databases, env
@@ -45,6 +46,12 @@ DRAFT_COOKIE_NAME = "__Host-drafts"
 KNOWN_BROWSER_COOKIE = "__Host-known-browser"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
+
+# Letters and copies in every language are part of the service; a machine that can't write them is not ready.
+PDF_PAPER = env.text("PDF_PAPER", PDF_PAPER)
+PDF_FAULT_LEVEL = checks.ERROR if env.switch("PDF_REQUIRED", True) else checks.INFO
+
+ABUSE_PROOF_OF_WORK = env.switch("ABUSE_PROOF_OF_WORK", True)
 
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(MEDIA_ROOT)))
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(STATIC_ROOT)))

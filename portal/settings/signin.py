@@ -49,6 +49,9 @@ ACCOUNT_RATE_LIMITS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("ALLAUTH_TRUSTED_PROXY_COUNT", 0)
 KNOWN_BROWSER_COOKIE = "known_browser"
 
+# Accounts with a password that everybody can read, made by `manage.py seed_demo`. Only dev.py says True.
+DEMO_ACCOUNTS_ALLOWED = False
+
 # The second factor. The demo alone runs without it; production settings refuse False.
 SECOND_FACTOR_REQUIRED = True
 MFA_ADAPTER = "portal.common.signin.adapters.FactorAdapter"

@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BENCH = Path(__file__).resolve().parent
 ROUNDS = 12
 TIMES = 15
+KEYS = {"FIELD_KEYSET_FILE": str(ROOT / "tests" / "keyset.json")}
 EMPTY_SITE_SETTINGS = """
 from peer.settings.base import *
 import dj_database_url
@@ -104,12 +105,11 @@ class Portal:
 
 @contextmanager
 def portal() -> Iterator[Portal]:
-    """The portal, with its pages in every language, on an empty database of its own."""
-    keys = {"FIELD_KEYSET_FILE": str(ROOT / "tests" / "keyset.json")}
-    with own_database("bench_portal", migrated=True) as url:
-        environment = environment_for("portal.settings.dev", url, ROOT, **keys)
+    """The portal, with its pages in every language, on a database of its own."""
+    with own_database("bench_portal", migrated=True, seeded=True) as url:
+        environment = environment_for("portal.settings.dev", url, ROOT, **KEYS)
         with (
-            running("portal.wsgi:django_application", ROOT, environment, "seed_site") as alone,
+            running("portal.wsgi:django_application", ROOT, environment) as alone,
             running("portal.wsgi", ROOT, environment) as whole,
         ):
             yield Portal(alone, whole, environment)

@@ -66,7 +66,7 @@ def sent(portal: Running, address: str) -> int:
 
 def wizard_steps(portal: Running) -> list[str]:
     at = portal.follow("/hy/referral/new/").replace("/who/", "/{}/").format
-    assert portal.ask("POST", at("who"), {"asking_for": "self"})["location"] == at("name")
+    assert portal.ask("POST", at("who"), {"path": "self"})["location"] == at("name")
     assert portal.ask("POST", at("name"), NAME)["location"] == at("contact")
     portal.ask("POST", at("contact"), CONTACT)
     return [at(step) for step in ("who", "name", "contact", "safe-contact")]

@@ -11,7 +11,7 @@ def measure(portal: Running) -> list[Measurement]:
     """Fills both wizards up to the contact page and measures reading and sending that page."""
     first = portal.follow("/en/referral/new/")
     at = first.replace("/who/", "/{}/").format
-    assert portal.ask("POST", at("who"), {"asking_for": "self"})["location"] == at("name")
+    assert portal.ask("POST", at("who"), {"path": "self"})["location"] == at("name")
     assert portal.ask("POST", at("name"), NAME)["location"] == at("contact")
     read, send = ("GET", at("contact")), ("POST", at("contact"), CONTACT)
     assert portal.ask(*send)["status"] == 302

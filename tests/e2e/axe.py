@@ -19,6 +19,12 @@ def script() -> str:
 def violations(page: Page, without: tuple[str, ...] = (), exclude: tuple[str, ...] = ()) -> list[str]:
     """One line for each element that breaks a rule. `without` names rules that do not fit the way the page is shown,
     `exclude` the parts of the page that are not ours."""
+    start(page, without, exclude)
+    return finish(page)
+
+
+def start(page: Page, without: tuple[str, ...] = (), exclude: tuple[str, ...] = ()) -> None:
+    """Begins as `violations` does and does not wait, so that pages in several windows are examined at once."""
     if page.evaluate("typeof axe === 'undefined'"):
         page.evaluate(script())
     options = {
@@ -26,12 +32,16 @@ def violations(page: Page, without: tuple[str, ...] = (), exclude: tuple[str, ..
         "rules": {**RULES, **{rule: {"enabled": False} for rule in without}},
         "resultTypes": ["violations"],
     }
-    found = page.evaluate(
-        "([exclude, options]) => axe.run({exclude}, options).then(result => result.violations)",
+    page.evaluate(
+        "([exclude, options]) => { window.axeFound = axe.run({exclude}, options).then(result => result.violations) }",
         [[[selector] for selector in exclude], options],
     )
+
+
+def finish(page: Page) -> list[str]:
+    """Waits for what `start` began."""
     return [
         f"{rule['id']} ({rule['impact']}): {node['html'][:160]} — {node['failureSummary']}"
-        for rule in found
+        for rule in page.evaluate("axeFound")
         for node in rule["nodes"]
     ]

@@ -20,11 +20,16 @@ ARGUMENTS = [
 ]
 
 
+def chromium() -> str:
+    """Where the system's Chromium is."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert found, "The browser tests need Chromium. On Debian and Ubuntu: apt-get install chromium"
+    return found
+
+
 def launch(playwright: Playwright) -> Browser:
     """Starts the system's Chromium, without anything that would make it call home."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert chromium, "The browser tests need Chromium. On Debian and Ubuntu: apt-get install chromium"
-    return playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+    return playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
 
 
 class Visitor:

@@ -10,9 +10,14 @@ from tests.e2e.staff import address_of, enrol
 
 
 @pytest.fixture(scope="session")
-def portal():
-    with server.portal() as base:
-        yield base
+def running():
+    with server.portal() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def portal(running):
+    return running.base
 
 
 @pytest.fixture(scope="session")
@@ -44,3 +49,17 @@ def administrator(browser, portal):
     """A program administrator who has set up their authenticator app: what they need to sign in."""
     with visitor(browser, portal, scripts=True, size=DESKTOP) as someone:
         return enrol(someone, address_of(Role.ADMINISTRATOR))
+
+
+@pytest.fixture(scope="session")
+def outreach_editor(browser, portal):
+    """An outreach editor who has set up their authenticator app."""
+    with visitor(browser, portal, scripts=True, size=DESKTOP) as someone:
+        return enrol(someone, address_of(Role.EDITOR))
+
+
+@pytest.fixture(scope="session")
+def outreach_reviewer(browser, portal):
+    """An outreach reviewer who has set up their authenticator app."""
+    with visitor(browser, portal, scripts=True, size=DESKTOP) as someone:
+        return enrol(someone, address_of(Role.REVIEWER))

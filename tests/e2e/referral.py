@@ -2,22 +2,20 @@
 
 from collections.abc import Iterator
 
+from tests.answers import ANSWERS as USUAL
 from tests.e2e.browser import Visitor
 
 NAME = "Rosa Villanueva"
 PLACE = "Colorado Boulevard"
 ACCOUNT = "No me dejó terminar una frase."
 
-ANSWERS: dict[str, dict[str, str]] = {
-    "who": {"asking_for": "self"},
+OWN_WORDS = {
     "name": {"name": NAME},
-    "contact": {"phone": "626 555 0142", "email": "rosa@example.org"},
-    "safe-contact": {"voicemail": "no", "text_message": "yes", "avoid": "Después de las seis"},
-    "languages": {"spoken": "es", "reading": "es"},
+    "best-way": {"best_way": "text", "avoid": "Después de las seis"},
     "when-where": {"happened_on_month": "3", "happened_on_day": "4", "happened_on_year": "2026", "place": PLACE},
     "account": {"account": ACCOUNT},
-    "review": {"consent": "on"},
 }
+ANSWERS: dict[str, dict[str, str | list[str]]] = USUAL | OWN_WORDS
 STEPS = tuple(ANSWERS)
 
 
@@ -26,13 +24,14 @@ def step_of(visitor: Visitor) -> str:
     return visitor.address.partition("?")[0].rstrip("/").rsplit("/", 1)[-1]
 
 
-def answer(visitor: Visitor, answers: dict[str, str]) -> None:
+def answer(visitor: Visitor, answers: dict[str, str | list[str]]) -> None:
     """Fills fields by their names, each in its own way."""
     for name, value in answers.items():
         fields = visitor.page.locator(f"#step-form [name={name}]")
         kind = fields.first.get_attribute("type")
-        if kind == "radio":
-            visitor.page.locator(f"#step-form [name={name}][value={value}]").check()
+        if kind == "radio" or isinstance(value, list):
+            for choice in value if isinstance(value, list) else [value]:
+                visitor.page.locator(f"#step-form [name={name}][value={choice}]").check()
         elif kind == "checkbox":
             fields.check()
         elif fields.evaluate("field => field.tagName") == "SELECT":
@@ -43,7 +42,7 @@ def answer(visitor: Visitor, answers: dict[str, str]) -> None:
 
 def press_continue(visitor: Visitor) -> None:
     """Presses the page's one main button."""
-    visitor.press(visitor.page.locator("#step-form .button[type=submit]"))
+    visitor.press(visitor.page.locator("#step-form .button[type=submit]:not(.button-quiet)"))
 
 
 def walk(visitor: Visitor, language: str) -> Iterator[str]:

@@ -8,7 +8,9 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.error import URLError
 
 from tests.own_database import own_database
@@ -18,14 +20,22 @@ ROOT = Path(__file__).resolve().parents[2]
 GUNICORN = ("-m", "gunicorn", "portal.wsgi", "--workers=1", "--threads=8", "--log-level=warning", "--no-control-socket")
 
 
+@dataclass(frozen=True)
+class Portal:
+    """A running portal: its address, and the environment in which a program beside it finds the same database."""
+
+    base: str
+    environment: dict[str, str]
+
+
 @contextmanager
-def portal() -> Iterator[str]:
-    """The address of a running portal with its pages in every language and one demo account for each role.
+def portal() -> Iterator[Portal]:
+    """A running portal with its pages in every language and one demo account for each role.
 
     It is named localhost since browsers keep security keys for a name, and since cookies count as safe there.
     """
-    with own_database("e2e", migrated=True) as url:
-        environment = environment_for(url)
+    with own_database("e2e", migrated=True) as url, TemporaryDirectory() as files:
+        environment = environment_for(url) | {"E2E_FILES": files}
         for command in ("seed_site", "seed_demo"):
             # Demo accounts are made only where the second factor is off; the server then demands it.
             manage(command, {**environment, "SECOND_FACTOR_REQUIRED": "no"})
@@ -35,7 +45,7 @@ def portal() -> Iterator[str]:
         try:
             base = f"http://localhost:{port}"
             wait_until_ready(base, server)
-            yield base
+            yield Portal(base, environment)
         finally:
             server.terminate()
             server.wait(timeout=20)
@@ -44,7 +54,7 @@ def portal() -> Iterator[str]:
 def environment_for(url: str) -> dict[str, str]:
     return {
         **os.environ,
-        "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
+        "DJANGO_SETTINGS_MODULE": "tests.e2e.settings",
         "DATABASE_URL": url,
         "FIELD_KEYSET_FILE": str(ROOT / "tests" / "keyset.json"),
         "SECOND_FACTOR_REQUIRED": "yes",

@@ -6,7 +6,7 @@ import struct
 import time
 from dataclasses import dataclass
 
-from playwright.sync_api import expect
+from playwright.sync_api import StorageState, expect
 
 from portal.common.demo_accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from portal.common.roles import Role
@@ -35,10 +35,11 @@ class App:
 
 @dataclass(frozen=True)
 class Member:
-    """Someone of the staff who can sign in: their address and their app."""
+    """Someone of the staff who can sign in: their address and their app; `signed_in` is what a browser keeps of it."""
 
     email: str
     app: App
+    signed_in: StorageState
 
 
 def address_of(role: Role) -> str:
@@ -78,7 +79,7 @@ def enrol(visitor: Visitor, email: str) -> Member:
     """Signs in for the first time and sets up the authenticator app, which nobody can put off."""
     app = begin_enrolment(visitor, email)
     give_code(visitor, app)
-    return Member(email, app)
+    return Member(email, app, visitor.context.storage_state())
 
 
 def sign_in(visitor: Visitor, member: Member) -> None:

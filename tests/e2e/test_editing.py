@@ -3,10 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from portal.common.roles import Role
 from tests.e2e import axe
 from tests.e2e.browser import DESKTOP, visitor
-from tests.e2e.staff import address_of, enrol
 
 FAULTS = {
     "Heading in capital letters": "<h2>WHO DECIDES WHAT</h2>",
@@ -20,10 +18,9 @@ GOOD = (
 
 
 @pytest.fixture(scope="module")
-def editor(browser, portal):
+def editor(browser, portal, outreach_editor):
     """An outreach editor at a desk who is signed in."""
-    with visitor(browser, portal, scripts=True, size=DESKTOP) as someone:
-        enrol(someone, address_of(Role.EDITOR))
+    with visitor(browser, portal, scripts=True, size=DESKTOP, storage_state=outreach_editor.signed_in) as someone:
         yield someone
         assert someone.strangers() == []
 

@@ -10,7 +10,7 @@ from tests.e2e.staff import sign_in
 def test_a_resident_asks_in_spanish_on_a_phone_without_scripts_and_staff_see_it(resident, coordinator, administrator):
     resident.open("/")
     assert resident.address == "/en/"
-    resident.page.locator(".languages-toggle").click()
+    resident.page.locator(".languages-button").click()
     resident.press(resident.page.get_by_role("link", name="Español"))
     assert resident.address == "/es/"
     resident.press(resident.page.locator("a[href='/es/request/']").first)

@@ -3,16 +3,24 @@
 from django.test import TestCase
 
 from home.models import HomePage, RequestPage
-from home.seeding.site import seed_site
 from portal.common.languages import LANGUAGES
+from tests.seeded_database import FIRST_PAGES, seeded_database
 
 CODES = tuple(language.code for language in LANGUAGES)
 
 
 class SeededSite(TestCase):
+    """Home page, start page and program details in every language."""
+
+    seeded = FIRST_PAGES
+
+    @classmethod
+    def setUpClass(cls):
+        cls.enterClassContext(seeded_database(cls.seeded))
+        super().setUpClass()
+
     @classmethod
     def setUpTestData(cls):
-        seed_site()
         cls.home = HomePage.objects.get(locale__language_code="en")
         cls.request_page = RequestPage.objects.get(locale__language_code="en")
 

@@ -13,8 +13,8 @@ from tests.home.site import SeededSite
 
 
 @override_settings(SECOND_FACTOR_REQUIRED=False)
-class AdministratorTest(WagtailTestUtils, SeededSite):
-    role = Role.ADMINISTRATOR
+class ReviewerTest(WagtailTestUtils, SeededSite):
+    role = Role.REVIEWER
 
     def setUp(self):
         user = get_user_model().objects.create_user("editor@example.org", "unimportant")
@@ -64,7 +64,7 @@ class AdministratorTest(WagtailTestUtils, SeededSite):
         self.assertContains(response, "Every page shows this")
 
 
-class EditorTest(AdministratorTest):
+class EditorTest(ReviewerTest):
     role = Role.EDITOR
 
     def test_the_closing_words_can_be_changed_and_published(self):

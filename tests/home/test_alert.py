@@ -190,14 +190,14 @@ class StaffTest(SeededSite):
         self.assertEqual(self.add(Role.EDITOR, **{"action-publish": "action-publish"}).status_code, 302)
         self.assertFalse(Alert.objects.get().live)
 
-    def test_an_administrator_publishes_it(self):
-        self.assertEqual(self.add(Role.ADMINISTRATOR, **{"action-publish": "action-publish"}).status_code, 302)
+    def test_a_reviewer_publishes_it(self):
+        self.assertEqual(self.add(Role.REVIEWER, **{"action-publish": "action-publish"}).status_code, 302)
         self.assertTrue(Alert.objects.get().live)
 
-    def test_an_editor_sends_it_for_review_and_an_administrator_approves_it(self):
+    def test_an_editor_sends_it_for_review_and_a_reviewer_approves_it(self):
         self.add(Role.EDITOR, **{"action-submit": "action-submit"})
         alert = Alert.objects.get()
-        reviewer = signed_in(person(Role.ADMINISTRATOR))
+        reviewer = signed_in(person(Role.REVIEWER))
         self.assertContains(reviewer.get("/admin/"), reverse("wagtailsnippets_home_alert:edit", args=[alert.pk]))
         args = [alert.pk, "approve", alert.current_workflow_task_state.pk]
         reviewer.post(reverse("wagtailsnippets_home_alert:workflow_action", args=args), {})

@@ -1,9 +1,9 @@
-"""Who may do what with the public site: editors write, administrators publish, nobody manages people."""
+"""Who may do what with the public site: editors write, reviewers publish, nobody manages people."""
 
 from datetime import timedelta
 
 import time_machine
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils.timezone import now
@@ -67,7 +67,36 @@ class PeopleTest(SeededSite):
     def test_wagtails_own_groups_that_may_publish_are_gone(self):
         self.assertEqual(set(Group.objects.values_list("name", flat=True)), {role.value for role in Role})
         publishers = GroupPagePermission.objects.filter(permission__codename="publish_page")
-        self.assertEqual([row.group.name for row in publishers], [Role.ADMINISTRATOR.value])
+        self.assertEqual([row.group.name for row in publishers], [Role.REVIEWER.value])
+
+
+class AdministratorTest(SeededSite):
+    """SECURITY.md's table: program administrators have no part in unpublished content (K1)."""
+
+    def test_they_neither_see_nor_change_what_is_not_public(self):
+        browser = signed_in(person(Role.ADMINISTRATOR))
+        for address in (
+            reverse("wagtailadmin_pages:edit", args=[self.home.pk]),
+            reverse("wagtailadmin_pages:view_draft", args=[self.home.pk]),
+            reverse("wagtailsnippets_home_alert:list"),
+            reverse("wagtailimages:index"),
+        ):
+            self.assertNotEqual(browser.get(address).status_code, 200, address)
+
+    def test_a_site_that_is_older_than_reviewers_takes_their_rights_back_once(self):
+        administrators = Group.objects.get(name=Role.ADMINISTRATOR.value)
+        publish = GroupPagePermission.objects.get(permission__codename="publish_page").permission
+        alerts = Permission.objects.get(codename="publish_alert")
+        see_cases = Permission.objects.get(codename="view_case")
+        for expected in (False, True):
+            if not expected:
+                GroupApprovalTask.objects.all().delete()
+            administrators.permissions.add(alerts)
+            GroupPagePermission.objects.create(group=administrators, page=self.home, permission=publish)
+            seed_site()
+            self.assertEqual(administrators.page_permissions.exists(), expected)
+            self.assertEqual(administrators.permissions.filter(pk=alerts.pk).exists(), expected)
+            self.assertIn(see_cases, administrators.permissions.all())
 
 
 class MenuTest(SeededSite):
@@ -84,14 +113,14 @@ class MenuTest(SeededSite):
             self.assertNotIn(f'"label": "{name}"', page)
 
     def test_nobody_meets_entries_that_nobody_needs(self):
-        page = signed_in(person(Role.ADMINISTRATOR)).get("/admin/").content.decode()
+        page = signed_in(person(Role.REVIEWER)).get("/admin/").content.decode()
         for name in ("Locked pages", "Workflow tasks", "Redirects", "Users", "Groups", "Snippets", "Locales", "Sites"):
             self.assertNotIn(f'"label": "{name}"', page)
 
 
 class WorkflowTest(SeededSite):
     def setUp(self):
-        self.editor, self.reviewer = signed_in(person(Role.EDITOR)), signed_in(person(Role.ADMINISTRATOR))
+        self.editor, self.reviewer = signed_in(person(Role.EDITOR)), signed_in(person(Role.REVIEWER))
         self.edit = reverse("wagtailadmin_pages:edit", args=[self.home.pk])
 
     def changed(self, action, **fields):
@@ -108,7 +137,7 @@ class WorkflowTest(SeededSite):
         comments = {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
         return data | streams | comments | {f"action-{action}": "x"} | fields
 
-    def test_an_editor_submits_and_an_administrator_publishes(self):
+    def test_an_editor_submits_and_a_reviewer_publishes(self):
         page = self.editor.get(self.edit)
         self.assertNotContains(page, 'name="action-publish"')
         self.assertContains(page, 'name="action-submit"')

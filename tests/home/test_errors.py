@@ -32,6 +32,7 @@ class ErrorPageTest(SeededSite):
         text = page.content.decode()
         self.assertIn(f'<html lang="{BY_CODE[code].tag}"', text)
         self.assertIn(PHONE, text)
+        self.assertIn(f'class="button" href="/{code}/"', text)
         self.assertIn(title, text)
 
     @pytest.mark.proves("UX-60")

@@ -59,6 +59,12 @@ class WhatCanBeFound(SearchableSite):
         second.delete()
         self.assertEqual(self.found("zebra"), [])
 
+    def test_a_page_without_an_entry_can_be_deleted(self):
+        page = self.page("Zebra crossing")
+        SearchEntry.objects.filter(page=page.pk).delete()
+        page.delete()
+        self.assertFalse(SearchEntry.objects.filter(page=page.pk).exists())
+
     def test_a_mirrored_page_is_not_found_in_the_language_it_is_not_written_in(self):
         page = self.page("Zebra crossing")
         alias = page.create_alias(parent=self.homes["es"], update_slug="zebra", update_locale=self.homes["es"].locale)

@@ -178,11 +178,11 @@ class GroupsTest(SeededSite):
             [*group.page_permissions.values_list("permission__codename", flat=True)],
         ), sorted(group.permissions.values_list("codename", flat=True))
 
-    def test_editors_and_translators_write_and_administrators_publish(self):
+    def test_editors_and_translators_write_and_reviewers_publish(self):
         self.assertEqual(self.names(Role.EDITOR)[0], ["add_page", "change_page"])
         self.assertEqual(self.names(Role.TRANSLATOR)[0], ["change_page"])
-        self.assertIn("publish_page", self.names(Role.ADMINISTRATOR)[0])
-        for role in (Role.EDITOR, Role.TRANSLATOR, Role.ADMINISTRATOR):
+        self.assertIn("publish_page", self.names(Role.REVIEWER)[0])
+        for role in (Role.EDITOR, Role.TRANSLATOR, Role.REVIEWER):
             rights = {"access_admin", "change_programdetails", "submit_translation", "change_alert"}
             self.assertLessEqual(rights, set(self.names(role)[1]))
         for role in (Role.EDITOR, Role.TRANSLATOR):

@@ -8,8 +8,8 @@ from home.models import HomePage, RequestPage
 from portal.common.pages import TranslationNotice
 from tests.home.site import CODES, SeededSite
 
-MACHINE = "Software translated this page. A person has not checked it yet. If something is not clear, call us."
-PARTIAL = "Some parts of this page are not in your language yet. Call us and we will help you in it."
+MACHINE = "Translated by software, not checked yet."
+PARTIAL = "Some parts are not in your language yet. Call us for help."
 
 
 class TranslationNoticeTest(SeededSite):
@@ -47,7 +47,7 @@ class TranslationNoticeTest(SeededSite):
         self.publish(page)
         response = self.client.get("/es/request/")
         self.assertEqual(response.context["page"].translation_notice, TranslationNotice.NONE)
-        self.assertNotContains(response, 'class="banner"')
+        self.assertNotContains(response, 'class="banner')
 
     def test_a_page_with_a_missing_text_says_that_it_is_not_complete(self):
         page = self.translated(self.request_page, "es")
@@ -66,7 +66,7 @@ class TranslationNoticeTest(SeededSite):
         Translation.objects.filter(pk=self.translation_of(page).pk).update(enabled=False)
         page.intro = "Palabras propias"
         page.save_revision().publish()
-        self.assertNotContains(self.client.get("/es/request/"), 'class="banner"')
+        self.assertNotContains(self.client.get("/es/request/"), 'class="banner')
 
     def test_an_old_revision_brings_no_old_notice_back(self):
         page = self.translated(self.request_page, "es")

@@ -135,7 +135,7 @@ def photograph(port, codes):
                         page.screenshot(path=OUT / "shots" / f"{code}-{name}-{width}-{scheme}.png", full_page=True)
                     if width == 360:
                         page.goto(f"http://127.0.0.1:{port}/{code}-question.html")
-                        page.click(".languages-toggle")
+                        page.click(".languages-button")
                         page.screenshot(path=OUT / "shots" / f"{code}-menu-{width}-{scheme}.png")
                 page.close()
         browser.close()

@@ -29,12 +29,9 @@ NO_COMMENTS = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NU
 
 @override_settings(SECOND_FACTOR_REQUIRED=False)
 class PublisherTest(WagtailTestUtils, SeededOutreach):
-    languages = ("es",)
-    keys = ("faq", "cost", "events", "materials", "news", "figures", "how-it-works")
-
     def setUp(self):
         user = get_user_model().objects.create_user("publisher@example.org", "unimportant")
-        user.groups.add(Group.objects.get(name=Role.ADMINISTRATOR.value))
+        user.groups.add(Group.objects.get(name=Role.REVIEWER.value))
         self.client.force_login(user)
 
     def create(self, parent, model, fields, publish=True):
@@ -44,10 +41,11 @@ class PublisherTest(WagtailTestUtils, SeededOutreach):
             data["action-publish"] = "publish"
         return self.client.post(url, nested_form_data(data))
 
-    def test_every_page_opens_in_the_editor_and_shows_its_preview(self):
+    def test_a_page_of_every_type_opens_in_the_editor_and_shows_its_preview(self):
         self.add_event()
         self.add_news()
-        for page in self.home.get_descendants(inclusive=True).specific():
+        pages = self.home.get_descendants(inclusive=True).specific()
+        for page in {type(page): page for page in pages}.values():
             with self.subTest(page.slug):
                 response = self.client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
                 self.assertEqual(response.status_code, 200)

@@ -12,9 +12,6 @@ from tests.outreach.site import SeededOutreach
 
 
 class CalendarTest(SeededOutreach):
-    languages = ("es",)
-    keys = ("events",)
-
     def events(self, path):
         response = self.client.get(path)
         self.assertEqual(response.status_code, 200)
@@ -128,8 +125,6 @@ class CalendarTest(SeededOutreach):
 
 
 class EventPageTest(SeededOutreach):
-    keys = ("events",)
-
     def test_the_page_says_when_where_in_which_languages_and_that_nobody_signs_up(self):
         self.add_event(access="No steps.")
         response = self.client.get("/en/events/talk/")

@@ -13,9 +13,6 @@ class CostTest(SeededOutreach):
     """Pages are not cached here; the menu, the program's details and the home page's place are known, as in any process
     that has answered before."""
 
-    languages = ("es",)
-    keys = (*(path.strip("/") for path in PATHS), "cost", "under-18", "how-soon", "where-we-meet")
-
     @pytest.mark.proves("P1")
     def test_every_page_type_costs_at_most_six_queries_in_every_language(self):
         for code in ("en", "es"):

@@ -13,15 +13,16 @@ from outreach.seeding.pages import MENU, NOT_HERE
 from portal.common.languages import LANGUAGES, language_of
 from portal.common.pages import TranslationNotice
 from portal.common.surroundings import address
-from tests.outreach.site import SeededOutreach
+from tests.outreach.own_words import foreign, untranslated
+from tests.outreach.site import NewlySeeded, SeededOutreach
 
 CODES = tuple(language.code for language in LANGUAGES if has_content(language))
 NO_PAGE = re.compile(r"\.(ics|xml)$|/referral/new/$|/faq/(police|community)/$")
-MACHINE = "Software translated this page. A person has not checked it yet. If something is not clear, call us."
+MACHINE = "Translated by software, not checked yet."
 
 
 class EveryLanguageTest(SeededOutreach):
-    languages = CODES
+    maxDiff = None
 
     @classmethod
     def setUpTestData(cls):
@@ -96,6 +97,15 @@ class EveryLanguageTest(SeededOutreach):
             for section in guide["sections"]:
                 self.assertIn(section["heading"], text)
 
+    def test_no_page_has_a_word_of_another_language_outside_its_marks(self):
+        found = {}  # each text with one page where it stands: the frame is the same on all
+        for code in CODES:
+            for _, url in self.pages[code]:
+                english = self.soup(url.replace(f"/{code}/", "/en/", 1))
+                for text in [*foreign(self.soup(url)), *untranslated(self.soup(url), english)]:
+                    found.setdefault((code, text), url)
+        self.assertEqual(found, {})
+
     def test_what_the_city_must_confirm_is_on_no_public_page(self):
         for faq in read_content(language_of("en")).faqs.values():
             if faq["to_confirm"]:
@@ -105,8 +115,8 @@ class EveryLanguageTest(SeededOutreach):
     def test_the_menu_has_five_entries_at_the_top_and_the_rest_at_the_foot_in_each_language(self):
         for code in CODES:
             soup = self.soup(f"/{code}/")
-            at = {part: [a["href"] for a in soup.select(f"{part} a")] for part in ("nav.menu", "footer nav")}
-            self.assertEqual(at["nav.menu"], [f"/{code}/{slug}/" for slug in MENU[:5]])
+            at = {part: [a["href"] for a in soup.select(f"{part} a")] for part in ("nav.menu li", "footer nav")}
+            self.assertEqual(at["nav.menu li"], [f"/{code}/{slug}/" for slug in MENU[:5]])
             self.assertEqual(at["footer nav"], [f"/{code}/{slug}/" for slug in MENU[5:]])
 
     def test_every_public_page_has_the_one_primary_action_in_its_header(self):
@@ -116,7 +126,7 @@ class EveryLanguageTest(SeededOutreach):
                 self.assertEqual(actions, [f"/{code}/request/"])
 
 
-class MissingLanguageTest(SeededOutreach):
+class MissingLanguageTest(NewlySeeded):
     languages = ("es",)
     keys = ("faq", "contact")
 
@@ -126,4 +136,4 @@ class MissingLanguageTest(SeededOutreach):
 
     def test_its_menu_names_only_pages_that_exist_in_it(self):
         soup = BeautifulSoup(self.client.get("/hy/").content, "html.parser")
-        self.assertEqual(soup.select("nav.menu a, footer nav a"), [])
+        self.assertEqual(soup.select("nav.menu li a, footer nav a"), [])

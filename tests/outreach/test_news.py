@@ -9,8 +9,6 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 class NewsTest(SeededOutreach):
-    keys = ("news",)
-
     def feed(self, code="en"):
         response = self.client.get(f"/{code}/news/feed.xml")
         self.assertEqual(response.status_code, 200)

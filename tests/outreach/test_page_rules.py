@@ -61,8 +61,6 @@ class BlocksTest(SimpleTestCase):
 
 
 class OnlyOneTest(SeededOutreach):
-    keys = ("faq", "events", "news", "materials", "figures")
-
     def test_a_second_list_or_figures_page_cannot_be_made(self):
         for model in (*LISTS, FiguresPage):
             self.assertFalse(model.can_create_at(self.home), model)

@@ -6,13 +6,10 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail_localize.models import Translation, TranslationSource
 
 from outreach.models import GuidePage
-from tests.outreach.site import SeededOutreach
+from tests.outreach.site import NewlySeeded, SeededOutreach
 
 
 class PartsTest(SeededOutreach):
-    languages = ("es",)
-    keys = ("contact", "how-it-works")
-
     def guide(self, *parts, **fields):
         return self.add(self.home, GuidePage(title="Guide", slug="guide", intro="<p>Hello.</p>", parts=parts, **fields))
 
@@ -84,7 +81,7 @@ class PartsTest(SeededOutreach):
         self.assertEqual((found["href"], found["hreflang"]), ("/en/guide/", "en"))
 
 
-class MenuTest(SeededOutreach):
+class MenuTest(NewlySeeded):
     languages = ("es",)
     keys = ("contact", "how-it-works", "faq")
 

@@ -7,10 +7,10 @@ from home.search.index import findable_pages
 from home.search.query import find
 from outreach.models import FaqPage
 from portal.common.languages import LANGUAGES, language_of
-from tests.outreach.site import SeededOutreach
+from tests.outreach.site import NewlySeeded
 
 
-class SeededSearchTest(SeededOutreach):
+class SeededSearchTest(NewlySeeded):
     languages = tuple(language.code for language in LANGUAGES[1:])
     keys = ("faq", "cost", "must-the-employee-take-part", "how-it-works", "contact")
 

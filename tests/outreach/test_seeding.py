@@ -18,7 +18,7 @@ from outreach.seeding.pages import faq_page, guide_page, seeds
 from outreach.seeding.rich_text import LINK, flowing, inline
 from portal.common.languages import language_of
 from portal.common.pages import TranslationNotice
-from tests.outreach.site import SeededOutreach
+from tests.outreach.site import NewlySeeded
 
 EN, ES = language_of("en"), language_of("es")
 
@@ -66,7 +66,7 @@ class DraftedTextsTest(TestCase):
             drafted_texts(self.question("See [a](faq:one)."), self.question("Vea [B](faq:two)."))
 
 
-class SeedTest(SeededOutreach):
+class SeedTest(NewlySeeded):
     languages = ("es",)
     keys = (
         "how-it-works",
@@ -127,7 +127,7 @@ class SeedTest(SeededOutreach):
             )
 
 
-class SeedAgainTest(SeededOutreach):
+class SeedAgainTest(NewlySeeded):
     languages = ("es",)
     keys = ("faq", "cost", "how-it-works", "mediators", "contact")
 
@@ -163,7 +163,7 @@ class SeedAgainTest(SeededOutreach):
         self.assertEqual(GuidePage.objects.filter(slug="mediators", locale__language_code="en").count(), 1)
 
 
-class SeedLaterTest(SeededOutreach):
+class SeedLaterTest(NewlySeeded):
     """A language whose files come after editors have begun to work."""
 
     keys = ("faq", "cost", "how-soon")

@@ -10,8 +10,6 @@ SAME = {"Sec-Fetch-Site": "same-origin"}
 
 
 class UsefulTest(SeededOutreach):
-    keys = ("faq", "cost", "contact")
-
     def setUp(self):
         self.client = Client(enforce_csrf_checks=True)
         self.question = self.page(FaqPage, slug="cost")

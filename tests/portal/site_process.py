@@ -12,7 +12,6 @@ from typing import Any
 from portal.wsgi import application  # first: it sets Django up
 
 # isort: split
-from django.core.management import call_command
 from django.db import connection, reset_queries
 from django.test import Client
 from wagtail.models import Locale, Page, PageViewRestriction, Site
@@ -104,13 +103,9 @@ def end_connections() -> int:
         return cursor.fetchone()[0]
 
 
-def seed() -> None:
-    call_command("seed_site", stdout=io.StringIO())
-
-
 ACTS = (
     *(publish, save_draft, set_live, add_below_request, move_below_home, delete, change_program),
-    *(restrict, touch_site, touch_locale, rename_unseen, sign_in, end_connections, seed),
+    *(restrict, touch_site, touch_locale, rename_unseen, sign_in, end_connections),
 )
 BY_NAME = {act.__name__: act for act in ACTS}
 

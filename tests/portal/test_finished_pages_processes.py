@@ -67,10 +67,9 @@ class SiteProcess:
 
 @contextmanager
 def two_processes() -> Iterator[tuple[SiteProcess, SiteProcess]]:
-    with own_database("finished", migrated=True) as url:
+    with own_database("finished", migrated=True, seeded=True) as url:
         pair = SiteProcess(url), SiteProcess(url)
         try:
-            pair[0].do("seed")
             yield pair
         finally:
             for process in pair:

@@ -1,8 +1,19 @@
 """What every answer carries, and what private answers never allow."""
 
-from django.test import TestCase
+import pytest
+from django.test import Client, TestCase
 
 from tests.base import Resident
+
+ALWAYS = {
+    "Content-Security-Policy": "default-src 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+}
 
 
 class HeaderTests(TestCase):
@@ -28,6 +39,18 @@ class HeaderTests(TestCase):
             self.assertEqual(response["Cross-Origin-Resource-Policy"], "same-origin")
             self.assertEqual(response["X-Content-Type-Options"], "nosniff")
             self.assertLess(sum(len(k) + len(v) + 4 for k, v in response.items()), 4096)
+
+    @pytest.mark.proves("G22")
+    def test_files_and_refused_hosts_carry_them_too(self):
+        file = self.client.get("/static/css/base.css")
+        foreign = self.client.get("/en/", headers={"host": "elsewhere.example"})
+        with self.settings(SECURE_SSL_REDIRECT=True):
+            foreign_before_the_redirect = Client().get("/en/", headers={"host": "elsewhere.example"})
+        self.assertEqual((file.status_code, foreign.status_code), (200, 400))
+        for response in (file, foreign, foreign_before_the_redirect):
+            for name, value in ALWAYS.items():
+                self.assertIn(value, response[name], name)
+        self.assertNotIn("Access-Control-Allow-Origin", file)
 
     def test_a_cache_keeps_an_error_in_the_browsers_language_for_that_language_alone(self):
         response = self.client.get("/nowhere", headers={"accept-language": "hy"})

@@ -247,8 +247,8 @@ class TestFrame(SimpleTestCase):
         self.assertIsNone(menu.find("img"))
 
     def test_a_demonstration_says_so(self):
-        self.assertIn("invented", page(demo=True).header.get_text())
-        self.assertNotIn("invented", page(demo=False).header.get_text())
+        self.assertIn("not a real service", page(demo=True).header.get_text())
+        self.assertNotIn("not a real service", page(demo=False).header.get_text())
 
     @pytest.mark.proves("UX-60")
     def test_error_pages_stand_without_any_context(self):

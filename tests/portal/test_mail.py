@@ -1,9 +1,12 @@
-"""A message that can't be sent costs nobody their request, and the log does not say to whom it was going."""
+"""A message is in its reader's language and says nothing; one that can't be sent costs nobody their request."""
 
 import pytest
+from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.test import TestCase, override_settings
+from django.utils import translation
 
+from portal.common.languages import LANGUAGES
 from portal.common.mail import NeutralMail, send_on_commit
 
 
@@ -33,3 +36,17 @@ class UnsentTests(TestCase):
         log = self.failing("rosa@\u200b.org")
         self.assertNotIn("rosa", log)
         self.assertNotIn("Traceback", log)
+
+
+class LanguageTests(TestCase):
+    @pytest.mark.proves("UX-59")
+    def test_a_mail_speaks_the_language_of_its_reader_and_names_its_sender(self):
+        with translation.override("en"), self.captureOnCommitCallbacks(execute=True):
+            for language in LANGUAGES:
+                send_on_commit(NeutralMail(to="rosa@example.org", language=language.code, line="-"))
+        for language, message in zip(LANGUAGES, mail.outbox, strict=True):
+            with self.subTest(language.code):
+                self.assertIn(f"/{language.code}/", message.body)
+                self.assertRegex(message.from_email, r"^\w[\w ]+ <[^>]+>$")
+        for part in ("subject", "body"):
+            self.assertEqual(len({getattr(message, part).replace("-", "") for message in mail.outbox}), len(LANGUAGES))

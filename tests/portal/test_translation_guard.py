@@ -182,7 +182,7 @@ class AllowedTest(GuardCase):
         )
 
     def test_who_may_publish_may_also_stop_and_mirror(self):
-        publisher = person("p", role=Role.ADMINISTRATOR)
+        publisher = person("p", role=Role.REVIEWER)
         refused = {name for (name, _, _), code in self.statuses(publisher).items() if code == 403}
         self.assertEqual(refused, {"translations_report", "translations_report_results"})
 

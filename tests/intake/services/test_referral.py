@@ -16,8 +16,8 @@ def an_input(**changes):
     given = {
         "submission_key": uuid4(),
         "language": "hy",
-        "asking_for": "self",
-        "answers": {"contact": {"name": "Լուսինե"}},
+        "path": "self",
+        "answers": {"name": "Լուսինե"},
     }
     return ReferralInput(**given | changes)
 
@@ -63,6 +63,6 @@ class SubmitReferralTests(TestCase):
             self.assertLogs("portal.common.mail", "ERROR") as log,
             self.captureOnCommitCallbacks(execute=True),
         ):
-            submit_referral(an_input(answers={"contact": {"email": "secret@example.org"}}))
+            submit_referral(an_input(answers={"email": "secret@example.org"}))
         self.assertTrue(Referral.objects.exists())
         self.assertNotIn("secret@example.org", "".join(log.output))

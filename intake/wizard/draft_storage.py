@@ -8,7 +8,7 @@ from formtools.wizard.storage.base import BaseStorage
 
 from intake.exceptions import DraftNotHere
 from intake.services.draft import open_draft, read_draft, save_answers
-from intake.views.browser import browser_secret
+from intake.wizard.browser import browser_secret
 
 
 class DraftStorage(BaseStorage):
@@ -33,6 +33,16 @@ class DraftStorage(BaseStorage):
         """What was typed on a page; None when it was never left."""
         stored = self.data[self.step_data_key].get(step)
         return None if stored is None else MultiValueDict(stored["typed"])
+
+    @property
+    def path(self) -> str:
+        """The path that the door chose; empty when the first page asks for it."""
+        return self.draft.path if self.draft is not None else ""
+
+    def typed(self) -> dict[str, list[str]]:
+        """What was typed on every page whose answers stand, by input. Two pages have no input of the same name."""
+        pages = self.data[self.step_data_key].values()
+        return {name: values for page in pages if page["stands"] for name, values in page["typed"].items()}
 
     def stands(self, step: str) -> bool:
         """Whether the page's answers were right when they were kept. Sending checks them all again."""

@@ -20,7 +20,8 @@ def keep_browser_secret(request: HttpRequest, response: HttpResponse) -> str:
     response.set_cookie(
         settings.DRAFT_COOKIE_NAME,
         secret,
-        max_age=settings.DRAFT_DAYS * DAY,
+        # A draft lives to the end of its last day.
+        max_age=(settings.DRAFT_DAYS + 1) * DAY,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",

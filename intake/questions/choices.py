@@ -1,15 +1,11 @@
-"""The choices that questions offer. A key is stored and never changes its meaning; its words may."""
+"""Choices that several questions offer. A key is stored and never changes its meaning; its words may."""
 
 from django.utils.translation import gettext_lazy as _
 
-from intake.constants import AskingFor
-
-ASKING_FOR = (
-    (AskingFor.SELF.value, _("I am asking for myself")),
-    (AskingFor.OTHER.value, _("I am helping someone else ask")),
-)
-
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
+NONE = ("none", _("None of these"))
+UNSURE = ("unsure", _("I am not sure"))
+YES_NO_UNSURE = (*YES_NO, UNSURE)
 
 # DOMAIN section 5: what people speak and what they read are asked apart.
 SPOKEN_LANGUAGES = (

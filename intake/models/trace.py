@@ -1,0 +1,52 @@
+"""How two requests from the same phone number or e-mail address are found without either being readable.
+
+A trace is a keyed hash (HMAC-SHA-256) of a contact, a blind index: the same contact gives the same trace, and without
+the key, which lies sealed under the keyset, nobody can try contacts out (SECURITY.md section 4).
+"""
+
+import uuid
+
+from django.db import models
+
+from portal.common.classification import Retention, classified
+from portal.common.crypto.fields import EncryptedTextField
+
+THE_ONE = uuid.UUID(int=1)
+
+
+class TraceKey(models.Model):
+    """The one key of all traces, in hexadecimal."""
+
+    id = models.UUIDField(primary_key=True, default=THE_ONE, editable=False)
+    key = EncryptedTextField(label="trace_key.key")
+
+    field_classes = classified(retention=Retention.CASE, K12="id key")
+
+    class Meta:
+        default_permissions = ()
+        constraints = (models.CheckConstraint(condition=models.Q(id=THE_ONE), name="trace_key_is_one_row"),)
+
+
+class ContactTrace(models.Model):
+    """The trace of one contact of one referral."""
+
+    class Kind(models.TextChoices):
+        """What the contact was."""
+
+        PHONE = "phone", "the same phone number"
+        EMAIL = "email", "the same email address"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    referral = models.ForeignKey("intake.Referral", on_delete=models.CASCADE, related_name="traces")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    digest = models.CharField(max_length=64, db_index=True)
+
+    field_classes = classified(
+        retention=Retention.CASE,
+        K3="id referral kind",
+        K4="digest",
+        unencrypted={"digest": "A keyed hash that nobody can turn back; it must be comparable to find anything."},
+    )
+
+    class Meta:
+        default_permissions = ()

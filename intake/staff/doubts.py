@@ -1,0 +1,52 @@
+"""Requests that left a doubt (intake/rules/abuse.py): how staff see them and find them."""
+
+from collections.abc import Iterable
+
+import django_filters
+from django.db.models import QuerySet
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import StatusTagColumn
+
+from intake.models import Case
+from intake.rules.abuse import Doubt
+
+CHECK_FIRST = "Check first"
+WORDS = {
+    Doubt.TRAP: "A field that people can’t see was filled in. Programs do that.",
+    Doubt.FAST: "It was sent within seconds of the first answer.",
+    Doubt.FORM: "It did not come from a page that this site made for it, or from one that was open for too long.",
+    Doubt.NEARBY: "Many requests came from the same network within an hour. It may be a library or a shelter.",
+    Doubt.FLOOD: "Very many requests came in within an hour, from everywhere.",
+    Doubt.NO_PROOF: "It came among many, and the browser had not done the work that we ask of browsers.",
+    Doubt.WRONG_PROOF: "The browser’s work was wrong, or was done for another request.",
+    Doubt.UNCHECKED: "A check could not run, so nobody can say that this request is in order.",
+}
+
+
+def in_words(doubts: Iterable[str]) -> list[str]:
+    """A sentence for each doubt; a name that is not known any more speaks for itself."""
+    return [WORDS[Doubt(name)] if name in WORDS else name for name in doubts]
+
+
+class DoubtsColumn(StatusTagColumn):
+    """The tag of a case whose request left a doubt; an empty cell for the others."""
+
+    cell_template_name = "intake/staff/doubts_cell.html"
+
+    def get_value(self, case: Case) -> str:
+        """The words of the tag."""
+        return CHECK_FIRST if case.referral.doubts else ""
+
+
+class DoubtsFilterSet(WagtailFilterSet):
+    """The queue narrowed to requests with doubts, or to those without: a flood hides nobody."""
+
+    doubts = django_filters.BooleanFilter(label=CHECK_FIRST, method="by_doubts")
+
+    class Meta:
+        model = Case
+        fields: tuple[str, ...] = ()
+
+    def by_doubts(self, cases: QuerySet[Case], name: str, wanted: bool) -> QuerySet[Case]:
+        """The cases that are wanted."""
+        return cases.exclude(referral__doubts=[]) if wanted else cases.filter(referral__doubts=[])

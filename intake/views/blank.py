@@ -1,0 +1,75 @@
+"""The form on paper, for people who would rather write by hand: the same questions, with boxes and lines."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_safe
+
+from intake.constants import Path
+from intake.questions.catalogue import pages_of
+from intake.questions.consents import CONSENTS
+from intake.questions.question import Kind, Page, Question
+from portal.common import pdf
+from portal.common.languages import language_of
+from portal.common.policies import public
+
+TALL = 300
+"""Characters: a longer answer gets more lines."""
+
+
+@public
+@require_safe
+def blank_form(request: HttpRequest) -> HttpResponse:
+    """Every question on one page, to print."""
+    return render(request, "intake/referral/blank.html", blank() | {"has_pdf": pdf.AVAILABLE})
+
+
+@public
+@require_safe
+def blank_form_pdf(request: HttpRequest) -> HttpResponse:
+    """The same as a tagged PDF. Where none can be written now, the page to print instead."""
+    language, title = language_of(get_language()), gettext("Request for mediation, on paper")
+    created = timezone.now()
+    html = render_to_string("intake/referral/blank_pdf.html", blank() | {"title": title, "created": created}, request)
+    try:
+        written = pdf.pdf_of(html, language=language, title=title, created=created)
+    except pdf.PdfUnavailable:
+        return HttpResponseRedirect(reverse("intake:blank_form"))
+    response = HttpResponse(written, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="request-{language.code}.pdf"'
+    return response
+
+
+def blank() -> dict[str, Any]:
+    """The pages with their questions as paper shows them, and the words to sign."""
+    helpers = [page for page in pages_of(Path.OTHER) if Path.SELF not in page.paths]
+    asked = [page for page in pages_of(Path.SELF) if page.name not in {"who", "review"}]
+    return {
+        "parts": [on_paper(page, Path.SELF) for page in asked],
+        "helper_parts": [on_paper(page, Path.OTHER) for page in helpers],
+        "agreements": [consent.question.asked_on(Path.SELF).label for consent in CONSENTS],
+    }
+
+
+def on_paper(page: Page, path: Path) -> dict[str, Any]:
+    """One page of the catalogue: its title and its questions."""
+    return {"title": page.titled(path), "questions": [_on_paper(question, path) for question in page.questions]}
+
+
+def _on_paper(question: Question, path: Path) -> dict[str, Any]:
+    words = question.asked_on(path)
+    long = question.kind is Kind.LONG_TEXT
+    lines = 0 if question.choices or question.kind is Kind.TICK else (10 if question.limit > TALL else 3) if long else 1
+    return {
+        "label": words.label,
+        "hint": words.hint,
+        "is_optional": not words.missing,
+        "choices": [label for _, label in question.choices],
+        "is_tick": question.kind is Kind.TICK,
+        "lines": range(lines),
+    }

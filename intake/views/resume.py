@@ -1,0 +1,65 @@
+"""Coming back with a code, from any device. A refusal never says more than it must, nor shows what was typed."""
+
+import math
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from intake.exceptions import CodeOpensNothing, TryLater
+from intake.forms.resume import CLOSED, SLIP, WAIT, ResumeForm, form_after
+from intake.models import Draft
+from intake.services.code import resume
+from intake.services.draft import drafts_of
+from intake.wizard.browser import browser_secret, keep_browser_secret
+from intake.wizard.pages import REVIEW
+from portal.common.networks import network_of
+from portal.common.policies import public
+
+MINUTE = timedelta(minutes=1)
+
+
+@public
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def resume_by_code(request: HttpRequest) -> HttpResponse:
+    """Takes a code and leads to where the person stopped; a refusal leads back here, with the reason in words."""
+    if request.method != "POST":
+        secret = browser_secret(request)
+        context = {
+            "form": form_after(request.GET.get("refusal", ""), request.GET.get("minutes", "")),
+            "days": settings.DRAFT_DAYS,
+            "here": [(where_it_stands(draft), draft.expires_at) for draft in (drafts_of(secret) if secret else [])],
+        }
+        return render(request, "intake/referral/resume.html", context)
+    form = ResumeForm(request.POST)
+    if not form.is_valid():
+        return refused(SLIP)
+    response = HttpResponseRedirect("")
+    secret = keep_browser_secret(request, response)
+    try:
+        draft = resume(form.cleaned_data["code"], place=network_of(request), browser_secret=secret)
+    except CodeOpensNothing:
+        return refused(CLOSED)
+    except TryLater as error:
+        return refused(WAIT, minutes=math.ceil(error.wait / MINUTE))
+    response["Location"] = where_it_stands(draft)
+    return response
+
+
+def where_it_stands(draft: Draft) -> str:
+    """The receipt of a request that was sent; else the check-answers page, which leads to the first open page."""
+    if draft.is_sent:
+        return reverse("intake:referral_receipt", kwargs={"draft": draft.id})
+    return reverse("intake:referral_step", kwargs={"draft": draft.id, "step": REVIEW})
+
+
+def refused(reason: str, **details: int) -> HttpResponse:
+    """Back to the page, which says why."""
+    query = urlencode({"refusal": reason} | {name: str(value) for name, value in details.items()})
+    return HttpResponseRedirect(f"{reverse('intake:resume')}?{query}")
