@@ -49,22 +49,24 @@ def ensure(server: Connection, kind: str, mark: str, source: str, fill: Callable
     """The name of the template of this kind and mark. When there is none, `fill` completes a copy of `source`, whose
     name it is given, and older ones of the kind go."""
     name = f"{kind}{mark}"
+    if name in databases(server, kind):
+        return name
     with server.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [BUILDING])
+        # Another run may have built it while this one waited.
         if name not in databases(server, kind):
             scratch = f"{name}_new"
             cursor.execute(f'DROP DATABASE IF EXISTS "{scratch}"')
             cursor.execute(f'CREATE DATABASE "{scratch}" TEMPLATE "{source}"')
             fill(scratch)
             cursor.execute(f'ALTER DATABASE "{scratch}" RENAME TO "{name}"')
-        # One that somebody is using just now stays until next time.
-        drop(server, databases(server, kind)[KEPT:])
+            drop(server, databases(server, kind)[KEPT:])
         cursor.execute("SELECT pg_advisory_unlock(%s)", [BUILDING])
     return name
 
 
 def drop(server: Connection, names: Iterable[str]) -> None:
-    """Removes the databases that nobody is using."""
+    """Removes the databases; one that somebody is using just now stays."""
     with server.cursor() as cursor:
         for name in names:
             with contextlib.suppress(psycopg2.errors.ObjectInUse):

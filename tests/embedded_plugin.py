@@ -57,7 +57,7 @@ def pytest_unconfigure() -> None:
     """Django removes the databases that it made; the copies of the seeded site (tests/seeded_database.py) go here."""
     if "PYTEST_XDIST_WORKER" not in os.environ and "TEMPLATE_DATABASE" in os.environ:
         with administration(os.environ["TEST_DATABASE_URL"]) as server:
-            drop(server, databases(server, os.environ["TEST_DATABASE_NAME"]))
+            drop(server, databases(server, f"{os.environ['TEST_DATABASE_NAME']}_"))
 
 
 def ensure_template(server: Connection, url: str) -> str:

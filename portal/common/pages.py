@@ -20,7 +20,7 @@ from wagtail_localize.fields import SynchronizedField
 from portal.common.classification import Retention, classified
 from portal.common.context import in_menu_order, menu_entry
 from portal.common.languages import SOURCE_LANGUAGE, language_of
-from portal.common.page_text import visible_text
+from portal.common.page_text import first_words, visible_text
 from portal.common.rich_text import linked_ids, rich_texts
 from portal.common.seo import CARD, Data, breadcrumbs, card_locale, json_ld
 from portal.common.surroundings import BELOW_HOME, Surroundings, Version, address, surroundings
@@ -113,6 +113,11 @@ class BasePage(Page):
     def shared_facts(self) -> dict[str, Any]:
         """The values that every translation of this source page shows, by field name."""
         return {name: getattr(self, name) for name in self.facts_of_source}
+
+    @property
+    def description(self) -> str:
+        """What search engines and previews of links say about the page: the editor's words, else the page's first."""
+        return self.search_description or first_words(self)
 
     def search_text(self) -> str:
         """The words of the page that search finds it by, besides its title; only what every reader sees."""

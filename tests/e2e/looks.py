@@ -29,8 +29,8 @@ LOOKS = {
     "desk, forced colours": Look(DESKTOP, {"forced_colors": "active"}, ("color-contrast",)),
     "paper": Look(DESKTOP, {"media": "print"}),
 }
-# What is examined in languages other than the source, where every look is: the pages of the site in each width with each
-# each set of colours; those of the request, which are many, in each width and each set of colours once.
+# What is examined in languages other than the source (that one gets every look): the pages of the site in each width
+# with each set of colours; those of the request, which are many, in each width and each set of colours once.
 CROSS = ("phone", "phone, dark", "desk", "desk, dark")
 CORNERS = ("phone", "desk, dark")
 # Without motion a change of colours is done at once, so that no half-way colour is measured.

@@ -20,7 +20,7 @@ def test_a_resident_asks_in_spanish_on_a_phone_without_scripts_and_staff_see_it(
         answer(resident, ANSWERS[step])
         press_continue(resident)
     assert step_of(resident) == "receipt"
-    reference = resident.page.locator(".receipt-reference").inner_text().strip()
+    reference = resident.page.locator(".receipt-reference").first.inner_text().strip()
     assert reference
 
     sign_in(coordinator, administrator)

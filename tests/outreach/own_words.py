@@ -24,7 +24,7 @@ ADDRESS = re.compile(r"\S+@\S+|\b(?:https?://|www\.)\S+")
 # name of a standard, and what everybody writes so.
 LATIN_WORDS = (
     "Armenian Cantonese Mandarin District Attorney Sheriff Social Security body cameras county ticket"
-    " Web Content Accessibility Guidelines WCAG AA Cookie JavaScript IP PDF RSS TTY KB"
+    " Web Content Accessibility Guidelines WCAG AA Cookie JavaScript IP PDF RSS TTY KB conservator she he they"
 )
 LATIN = frozenset(LATIN_WORDS.split())
 # The same in English and Spanish.

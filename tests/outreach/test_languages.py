@@ -17,7 +17,7 @@ from tests.outreach.own_words import foreign, untranslated
 from tests.outreach.site import NewlySeeded, SeededOutreach
 
 CODES = tuple(language.code for language in LANGUAGES if has_content(language))
-NO_PAGE = re.compile(r"\.(ics|xml)$|/referral/new/$|/faq/(police|community)/$")
+NO_PAGE = re.compile(r"\.(ics|xml)$|/(referral/new|check|resume)/$|/faq/(police|community)/$")
 MACHINE = "Translated by software, not checked yet."
 
 
