@@ -54,7 +54,7 @@ def test_home_importing_intake_fails(tree):
 
 @needs_gettext
 def test_a_message_without_a_translation_fails(tree):
-    said = what_check_says(tree, "messages", "intake/forms/referral.py", '_("Your name")', '_("Your first name")')
+    said = what_check_says(tree, "messages", "intake/questions/people.py", '_("Your name")', '_("Your first name")')
     for locale in ("es", "hy", "zh_Hans", "zh_Hant"):
         assert f"{locale}: not in the catalogue: 'Your first name'" in said
 

@@ -75,7 +75,7 @@ WORK_LIMITS = Page(
                 ("harassment", _("Harassment or discrimination")),
                 ("reporting", _("Payback for reporting something")),
                 ("safety", _("A threat to someone’s safety")),
-                ("discipline", _("Discipline, a grievance or an investigation under way")),
+                ("discipline", _("Discipline, a grievance or a case that is open")),
                 ("claim", _("A lawyer, a claim or a lawsuit")),
                 UNSURE,
                 NONE,
