@@ -56,7 +56,11 @@ def test_a_browser_works_out_its_sum_while_people_read_and_the_site_believes_it(
     with visitor(browser, portal, scripts=True, size=PHONE) as someone:
         walk_to(someone, "review")
         someone.page.locator(SOLVED).wait_for(state="attached", timeout=60_000)
-        someone.page.evaluate("document.querySelector('[name=proof]').value += 'x'")
+        someone.page.evaluate(
+            """field => { const sent = JSON.parse(atob(field.value)); sent.solution.counter += 1;
+            field.value = btoa(JSON.stringify(sent)); }""",
+            someone.page.locator("[name=proof]").element_handle(),
+        )
         assert WRONG in case_of(sends(someone))
 
 

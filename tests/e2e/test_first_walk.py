@@ -13,7 +13,7 @@ def test_a_resident_asks_in_spanish_on_a_phone_without_scripts_and_staff_see_it(
     resident.page.locator(".languages-button").click()
     resident.press(resident.page.get_by_role("link", name="Español"))
     assert resident.address == "/es/"
-    resident.press(resident.page.locator("a[href='/es/request/']").first)
+    resident.press(resident.page.locator("main a[href='/es/request/']").first)
     resident.press(resident.page.locator("a[href='/es/referral/new/']").first)
     for step in STEPS:
         assert step_of(resident) == step
