@@ -32,8 +32,10 @@ def start(page: Page, without: tuple[str, ...] = (), exclude: tuple[str, ...] = 
         "rules": {**RULES, **{rule: {"enabled": False} for rule in without}},
         "resultTypes": ["violations"],
     }
+    # From the top: where an error summary took the focus, the bar with the leave button lies over what scrolled away.
     page.evaluate(
-        "([exclude, options]) => { window.axeFound = axe.run({exclude}, options).then(result => result.violations) }",
+        "([exclude, options]) => { scrollTo(0, 0);"
+        " window.axeFound = axe.run({exclude}, options).then(result => result.violations) }",
         [[[selector] for selector in exclude], options],
     )
 
