@@ -1,11 +1,13 @@
 """What staff choose before they write down a request for someone, and what they confirm at its end."""
 
+from functools import cache
 from typing import Any
 
 from django import forms
 
 from intake.constants import Path, Source
-from intake.forms.pages import PageForm
+from intake.forms.pages import PageForm, form_of
+from intake.questions.question import Page
 from portal.common.languages import LANGUAGES
 
 
@@ -33,10 +35,16 @@ class EntryForm(forms.Form):
         super().__init__(*args, **{"label_suffix": "", **kwargs})
 
 
-class ReadBackForm(PageForm):
+class _ReadBackForm(PageForm):
     """Check-answers for staff: the person heard every answer and every agreement, and said yes."""
 
     read_back = forms.BooleanField(
         label="The person heard the answers and agreements read back, or signed them on paper, and agreed.",
         error_messages={"required": "Confirm that the person heard or signed it."},
     )
+
+
+@cache
+def read_back_form_of(page: Page, path: Path) -> type[PageForm]:
+    """The form class of check-answers with the box that says so."""
+    return type("ReadBackForm", (_ReadBackForm, form_of(page, path)), {})

@@ -52,6 +52,11 @@ def pages_of(path: Path) -> tuple[Page, ...]:
     return tuple(page for page in PAGES if path in page.paths)
 
 
+def first_page(path: Path) -> Page:
+    """The page that a door opens on: the first one after the question that the door itself has answered."""
+    return next(page for page in pages_of(path) if page is not people.WHO)
+
+
 @cache
 def keys_of(path: Path) -> frozenset[str]:
     """The keys of every question that a path may ask."""

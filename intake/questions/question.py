@@ -146,7 +146,6 @@ class Page:
     paths: frozenset[Path] = BOTH
     conditions: tuple[When, ...] = ()
     titles: Mapping[Path, Text] = field(default_factory=dict)
-    intro: Text = ""
     one_of: tuple[str, ...] = ()
     one_of_on: frozenset[Path] = frozenset()
     none_given: Text = ""

@@ -40,9 +40,7 @@ def begin_draft(browser_secret: str, *, path: Path, language: str = "", entered_
     """A new draft of this browser whose path the door has chosen; `entered_by` is the member of staff who writes for
     someone, in `language`."""
     draft = Draft(id=new_draft_id(browser_secret), path=path, language=language, entered_by=entered_by)
-    draft.key = new_key()
-    draft.save(force_insert=True)
-    hold_draft(draft, browser_secret)
+    _store_new(draft, browser_secret)
     return draft
 
 
@@ -71,11 +69,15 @@ def _locked(draft_id: uuid.UUID, browser_secret: str) -> Draft | None:
 def _begun(draft_id: uuid.UUID, browser_secret: str) -> Draft | None:
     """A new draft with its data key; None when the row is there: another tab was faster, or its time is up."""
     draft = Draft(id=draft_id)
-    draft.key = new_key()
     try:
         with transaction.atomic():
-            draft.save(force_insert=True)
+            _store_new(draft, browser_secret)
     except IntegrityError:
         return None
-    hold_draft(draft, browser_secret)
     return draft
+
+
+def _store_new(draft: Draft, browser_secret: str) -> None:
+    draft.key = new_key()
+    draft.save(force_insert=True)
+    hold_draft(draft, browser_secret)

@@ -36,13 +36,13 @@ def leave_traces(referral: Referral, answers: Mapping[str, object]) -> None:
     )
 
 
-def similar_to(answers: Mapping[str, object], but: Referral | None = None) -> list[Similar]:
+def similar_to(answers: Mapping[str, object]) -> list[Similar]:
     """Earlier requests, the newest first, ten at most, that share a phone number or an e-mail address."""
     digests = {digest for _, digest in traces_of(answers)}
     if not digests:
         return []
     found: dict[Referral, set[str]] = {}
-    traces = ContactTrace.objects.filter(digest__in=digests).exclude(referral=but).select_related("referral")
+    traces = ContactTrace.objects.filter(digest__in=digests).select_related("referral")
     for trace in traces.order_by("-referral__received_at")[: MOST * 2]:
         found.setdefault(trace.referral, set()).add(ContactTrace.Kind(trace.kind).label)
     return [

@@ -17,10 +17,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from intake.constants import Path, Source
 from intake.exceptions import DraftNotHere
-from intake.forms.entry import EntryForm, ReadBackForm
-from intake.forms.pages import PageForm, form_of
+from intake.forms.entry import EntryForm, read_back_form_of
+from intake.forms.pages import PageForm
 from intake.permissions import ENTER_REQUEST, REFER_COMPLAINT
-from intake.questions.catalogue import pages_of
+from intake.questions.catalogue import first_page
 from intake.questions.consents import record_of
 from intake.services.draft import begin_draft, read_draft, save_answers
 from intake.services.referral import ReferralInput, send_draft
@@ -79,12 +79,9 @@ class EntryWizard(PagesWizard):
 
     def get_form_list(self) -> dict[str, type[PageForm]]:
         """On check-answers of a person's request, staff also confirm that it was read back."""
-        forms = super().get_form_list()
-        if not self.is_city:
-            page = self.pages[REVIEW]
-            shape = form_of(page, self.path)
-            forms[REVIEW] = type("ReadBackReviewForm", (ReadBackForm, shape), {"of_page": page, "of_path": self.path})
-        return forms
+        if self.is_city:
+            return super().get_form_list()
+        return {**super().get_form_list(), REVIEW: read_back_form_of(self.pages[REVIEW], self.path)}
 
     def send(self, answers: dict[str, Any], review: PageForm) -> HttpResponse:
         """Hands the answers to the service, with who wrote them down and how they came."""
@@ -127,11 +124,7 @@ class EntryWizard(PagesWizard):
         """Earlier requests with the same contact. The City's door shows none: it sees no cases."""
         if self.is_city:
             return []
-        return similar_to({key: value for name in list(self.pages)[:-1] for key, value in self._answers(name).items()})
-
-    def _answers(self, name: str) -> dict[str, Any]:
-        form = self.stored_form(name)
-        return form.answers() if form.is_valid() else {}
+        return similar_to(self.answers_so_far)
 
 
 @staff_with(ENTER_REQUEST)
@@ -172,8 +165,7 @@ def _begin(request: HttpRequest, path: Path, language: str, source: str, step_ur
     with transaction.atomic():
         draft = begin_draft(secret, path=path, language=language, entered_by=request.user)
         save_answers(draft, {ENTRY: {"typed": {"source": [source]}, "stands": True}})
-    first = pages_of(path)[1 if path in {Path.SELF, Path.OTHER} else 0]
-    response["Location"] = reverse(step_url, kwargs={"draft": draft.id, "step": first.name})
+    response["Location"] = reverse(step_url, kwargs={"draft": draft.id, "step": first_page(path).name})
     return response
 
 

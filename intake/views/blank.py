@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
@@ -14,6 +13,7 @@ from intake.constants import Path
 from intake.questions.catalogue import pages_of
 from intake.questions.consents import CONSENTS
 from intake.questions.question import Kind, Page, Question
+from intake.views.document import as_pdf
 from portal.common import pdf
 from portal.common.languages import language_of
 from portal.common.policies import public
@@ -33,16 +33,14 @@ def blank_form(request: HttpRequest) -> HttpResponse:
 @require_safe
 def blank_form_pdf(request: HttpRequest) -> HttpResponse:
     """The same as a tagged PDF. Where none can be written now, the page to print instead."""
-    language, title = language_of(get_language()), gettext("Request for mediation, on paper")
-    created = timezone.now()
-    html = render_to_string("intake/referral/blank_pdf.html", blank() | {"title": title, "created": created}, request)
-    try:
-        written = pdf.pdf_of(html, language=language, title=title, created=created)
-    except pdf.PdfUnavailable:
-        return HttpResponseRedirect(reverse("intake:blank_form"))
-    response = HttpResponse(written, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="request-{language.code}.pdf"'
-    return response
+    return as_pdf(
+        request,
+        "intake/referral/blank_pdf.html",
+        blank() | {"title": gettext("Request for mediation, on paper"), "created": timezone.now()},
+        filename=f"request-{language_of(get_language()).code}.pdf",
+        shown=True,
+        otherwise=reverse("intake:blank_form"),
+    )
 
 
 def blank() -> dict[str, Any]:
@@ -63,13 +61,20 @@ def on_paper(page: Page, path: Path) -> dict[str, Any]:
 
 def _on_paper(question: Question, path: Path) -> dict[str, Any]:
     words = question.asked_on(path)
-    long = question.kind is Kind.LONG_TEXT
-    lines = 0 if question.choices or question.kind is Kind.TICK else (10 if question.limit > TALL else 3) if long else 1
     return {
         "label": words.label,
         "hint": words.hint,
         "is_optional": not words.missing,
         "choices": [label for _, label in question.choices],
         "is_tick": question.kind is Kind.TICK,
-        "lines": range(lines),
+        "lines": range(lines_for(question)),
     }
+
+
+def lines_for(question: Question) -> int:
+    """How many lines to write on: none where there are boxes to tick."""
+    if question.choices or question.kind is Kind.TICK:
+        return 0
+    if question.kind is Kind.LONG_TEXT:
+        return 10 if question.limit > TALL else 3
+    return 1

@@ -6,22 +6,22 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from intake.constants import Path
 from intake.exceptions import CopyIsOver, DraftNotHere
 from intake.models import Referral
 from intake.questions.catalogue import pages_for
-from intake.questions.shown import sections
+from intake.questions.shown import Answer, sections
 from intake.services.copy import open_copy
+from intake.views.document import as_pdf
 from intake.wizard.browser import browser_secret, not_here
 from portal.common import pdf
-from portal.common.languages import language_of
+from portal.common.languages import Language, language_of
 from portal.common.policies import held_by_browser
 
 View = Callable[[HttpRequest, Referral, UUID], HttpResponse]
@@ -55,27 +55,35 @@ def referral_copy(request: HttpRequest, referral: Referral, draft: UUID) -> Http
 @for_sender
 def referral_copy_pdf(request: HttpRequest, referral: Referral, draft: UUID) -> HttpResponse:
     """The same as a tagged PDF. Where none can be written now, back to the page, which says so."""
-    language, title = language_of(get_language()), gettext("Your request for mediation")
-    context = copy_of(referral) | {"title": title, "created": referral.received_at}
-    html = render_to_string("intake/referral/copy_pdf.html", context, request)
-    try:
-        written = pdf.pdf_of(html, language=language, title=title, created=referral.received_at)
-    except pdf.PdfUnavailable:
-        return HttpResponseRedirect(reverse("intake:referral_copy", kwargs={"draft": draft}) + "?no-pdf=1")
-    response = HttpResponse(written, content_type="application/pdf")
-    # A name that says nothing on a shared device.
-    response["Content-Disposition"] = f'attachment; filename="copy-{referral.reference}.pdf"'
-    return response
+    title = gettext("Your request for mediation")
+    return as_pdf(
+        request,
+        "intake/referral/copy_pdf.html",
+        copy_of(referral) | {"title": title, "created": referral.received_at},
+        # A name that says nothing on a shared device.
+        filename=f"copy-{referral.reference}.pdf",
+        shown=False,
+        otherwise=reverse("intake:referral_copy", kwargs={"draft": draft}) + "?no_pdf=1",
+    )
 
 
 def copy_of(referral: Referral) -> dict[str, Any]:
     """The reference, the answers page by page, and the words that were agreed to, as they were shown then."""
     path, answers = Path(referral.path), referral.answers
+    sent_language = language_of(referral.language)
     return {
         "reference": referral.reference,
         "received_at": referral.received_at,
-        "sections": sections(pages_for(path, answers), path, answers),
+        "sections": [
+            {"title": section.title, "rows": [_row(answer, sent_language) for answer in section.answers]}
+            for section in sections(pages_for(path, answers), path, answers)
+        ],
         "agreed": referral.consent.get("texts", []),
-        "agreed_language": language_of(referral.language),
-        "sent_language": language_of(referral.language),
+        "sent_language": sent_language,
     }
+
+
+def _row(answer: Answer, sent_language: Language) -> dict[str, Any]:
+    """As the lists of answers take it; what a person typed is marked with the language that they wrote in."""
+    tag = sent_language.tag if answer.is_own_words else ""
+    return {"label": answer.label, "answers": answer.values, "tag": tag}

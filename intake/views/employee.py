@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from intake.constants import Path
-from intake.questions.catalogue import pages_of
+from intake.questions.catalogue import first_page
 from intake.services.draft import begin_draft
 from intake.wizard.browser import keep_browser_secret
 from portal.common.policies import public
@@ -23,6 +23,6 @@ def employee_door(request: HttpRequest) -> HttpResponse:
         return render(request, "intake/referral/employee_door.html")
     response = HttpResponseRedirect("")
     draft = begin_draft(keep_browser_secret(request, response), path=Path.EMPLOYEE)
-    first = pages_of(Path.EMPLOYEE)[0].name
-    response["Location"] = reverse("intake:referral_step", kwargs={"draft": draft.id, "step": first})
+    first = first_page(Path.EMPLOYEE)
+    response["Location"] = reverse("intake:referral_step", kwargs={"draft": draft.id, "step": first.name})
     return response

@@ -12,12 +12,14 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
+from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from formtools.wizard.views import NamedUrlWizardView
 
 from intake.constants import Path
 from intake.forms.pages import PageForm, form_of
 from intake.questions.catalogue import PAGES, pages_for
+from intake.questions.people import WHO
 from intake.questions.question import Page
 from intake.questions.shown import Section, sections
 
@@ -34,8 +36,6 @@ FORM_LIST = [(name, PageForm) for name in dict.fromkeys(page.name for page in PA
 
 class PagesWizard(NamedUrlWizardView):
     """Asks the questions of a path. A page that is not open yet leads to the first page that is."""
-
-    _pages: dict[str, Page] | None = None
 
     def dispatch(self, request: HttpRequest, *args: Any, draft: UUID, step: str, **kwargs: Any) -> HttpResponse:
         """Answers 404 to a step that does not exist; locks the draft for as long as a POST takes."""
@@ -69,27 +69,26 @@ class PagesWizard(NamedUrlWizardView):
             return self.check_and_send(form)
         return HttpResponseRedirect(self.get_step_url(self.next_page()))
 
-    @property
+    @cached_property
     def path(self) -> Path:
         """Who is asking: fixed by the door the person came through, or answered on the first page."""
         chosen = self.storage.path or (self.storage.typed().get("path") or [""])[0]
         return Path(chosen) if chosen in Path else Path.SELF
 
-    @property
+    @cached_property
     def pages(self) -> dict[str, Page]:
-        """The pages that this person meets, by name, in order."""
-        if self._pages is None:
-            self._pages = {
-                page.name: page
-                for page in pages_for(self.path, self.storage.typed())
-                if not (self.storage.path and page.name == PAGES[0].name)
-            }
-        return self._pages
+        """The pages that this person meets, by name, in order. No door asks again what it has chosen."""
+        pages = pages_for(self.path, self.storage.typed())
+        return {page.name: page for page in pages if not (self.storage.path and page is WHO)}
+
+    @cached_property
+    def forms(self) -> dict[str, type[PageForm]]:
+        """The form of each of these pages."""
+        return {name: form_of(page, self.path) for name, page in self.pages.items()}
 
     def get_form_list(self) -> dict[str, type[PageForm]]:
-        """The form of each page of this person. formtools' own get() and post(), which this would upset, are not
-        used."""
-        return {name: form_of(page, self.path) for name, page in self.pages.items()}
+        """formtools' name for `forms`. Its own get() and post(), which this would upset, are not used."""
+        return self.forms
 
     def form_to_show(self) -> PageForm:
         """The page's form: with complaints right after a Continue that found something wrong, else without."""
@@ -136,7 +135,8 @@ class PagesWizard(NamedUrlWizardView):
         }
         self.storage.keep(self.step, typed, stands=form.is_valid())
         # An answer may have opened pages or closed some.
-        self._pages = None
+        for derived in ("path", "pages", "forms"):
+            self.__dict__.pop(derived, None)
 
     def check_and_send(self, review: PageForm) -> HttpResponse:
         """Checks every page again; sends when all stand, else goes to the first that does not and says why."""
@@ -164,7 +164,7 @@ class PagesWizard(NamedUrlWizardView):
         typed = self.storage.get_step_data(step)
         if typed is None:
             return {}
-        fields = self.get_form_list()[step].base_fields
+        fields = self.forms[step].base_fields
         return {name: field.widget.value_from_datadict(typed, {}, name) for name, field in fields.items()}
 
     def get_prefix(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
@@ -190,7 +190,6 @@ class PagesWizard(NamedUrlWizardView):
             "form": form,
             "page_title": title,
             "heading": "" if single else title,
-            "intro": page.intro,
             "is_single_question": single,
             "number": names.index(self.step) + 1,
             "count": len(names),
@@ -200,13 +199,15 @@ class PagesWizard(NamedUrlWizardView):
             context["sections"] = self.sections_to_check()
         return context
 
+    @cached_property
+    def answers_so_far(self) -> dict[str, Any]:
+        """The answers of every page that stands, cleaned, by the key of the question."""
+        forms = (self.stored_form(name) for name in list(self.pages)[:-1])
+        return {key: answer for form in forms if form.is_valid() for key, answer in form.answers().items()}
+
     def sections_to_check(self) -> list[dict[str, Any]]:
         """Every page with its questions, its answers in words and the address that changes them."""
-        answers: dict[str, Any] = {}
-        for name in list(self.pages)[:-1]:
-            form = self.stored_form(name)
-            answers |= form.answers() if form.is_valid() else {}
-        return [self._section(section) for section in sections(self.pages.values(), self.path, answers)]
+        return [self._section(section) for section in sections(self.pages.values(), self.path, self.answers_so_far)]
 
     def _section(self, section: Section) -> dict[str, Any]:
         change = self.get_step_url(section.name, **{"return": REVIEW})
