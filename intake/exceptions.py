@@ -33,3 +33,23 @@ class TryLater(Exception):
     def __init__(self, wait: timedelta) -> None:
         super().__init__()
         self.wait = wait
+
+
+class RuleRefused(Exception):
+    """A rule of the program was not changed: the person may not, or the value makes no sense."""
+
+
+class CaseChanged(Exception):
+    """Somebody else changed the case since the form was opened; nothing was written."""
+
+
+class MoveRefused(Exception):
+    """A case can't make this move now; `refusal` (intake/rules/lifecycle.py) says why."""
+
+    def __init__(self, refusal: object) -> None:
+        super().__init__()
+        self.refusal = refusal
+
+
+class ReasonMissing(Exception):
+    """The move needs a reason, and none of its own was given."""

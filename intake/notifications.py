@@ -1,9 +1,13 @@
 """Which message goes to whom, in which language, by which channel. A message never says what it is about."""
 
+from datetime import datetime
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from intake.models import Referral
+from intake.constants import Channel, LetterKind
+from intake.models import Notification, Party, Referral, Session
 from portal.common.mail import NeutralMail, send_on_commit
 
 
@@ -23,3 +27,40 @@ def tell_received(referral: Referral) -> None:
                 line=_("We received what you sent. A person will contact you in the way you chose."),
             )
         )
+
+
+def queue_letter(
+    party: Party, letter: LetterKind, *, key: str, session: Session | None = None, due_at: datetime | None = None
+) -> Notification:
+    """Queues one letter to a party, in the caller's transaction; the worker sends it. The same key again gives the same
+    message. It goes by the way that the party said is safe, and over mail or SMS says nothing but a neutral line."""
+    notification, _created = Notification.objects.get_or_create(
+        key=key,
+        defaults={
+            "case": party.case,
+            "party": party,
+            "session": session,
+            "letter": letter,
+            "language": party.language,
+            "channel": channel_for(party),
+            "due_at": due_at or timezone.now(),
+        },
+    )
+    return notification
+
+
+def channel_for(party: Party) -> Channel:
+    """The way that the party prefers among those that can be used; a call by a person when there is no other."""
+    usable = {
+        Channel.EMAIL: bool(party.contact.get("email")),
+        Channel.SMS: bool(party.contact.get("phone"))
+        and party.safe_contact.get("text_message") == "yes"
+        and not party.stopped_sms,
+        Channel.POST: bool(party.contact.get("address")),
+    }
+    wanted = {"text": Channel.SMS, "email": Channel.EMAIL, "post": Channel.POST}.get(
+        str(party.safe_contact.get("best_way", ""))
+    )
+    if wanted and usable[wanted]:
+        return wanted
+    return next((channel for channel, is_usable in usable.items() if is_usable), Channel.PHONE)

@@ -6,17 +6,31 @@ Source: the role table in SECURITY.md section 2. A role that is not listed for a
 from portal.common.roles import Role
 
 VIEW_CASE = "intake.view_case"
+WORK_CASE = "intake.work_case"
+"""Move cases on, write to parties, enter what came by phone."""
+LEAD_CASE = "intake.lead_case"
+"""Decide what the lead administrator decides: mediators, outcomes, closing, opening again."""
+CHANGE_POLICY = "intake.change_policy"
 ENTER_REQUEST = "intake.enter_request"
 """Write down a request that came by phone or on paper."""
 REFER_COMPLAINT = "intake.refer_complaint"
-"""Hand a filed complaint over to the program; who does so never sees the case."""
+"""Hand a filed complaint over to the program; who does so sees the referral record alone."""
+REVIEW_CASE = "intake.review_case"
+"""Decide for the City whether a case is eligible, from the referral record (zone A)."""
+MEDIATE = "intake.mediate"
+"""See one's own cases and sessions, declare conflicts, report."""
+AUDIT_CASES = "intake.audit_cases"
+VIEW_OPERATIONS = "intake.view_operations"
+
+WORKS = (VIEW_CASE, WORK_CASE, ENTER_REQUEST, VIEW_OPERATIONS)
 
 ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
-    Role.ADMINISTRATOR: (VIEW_CASE, ENTER_REQUEST),
-    Role.MEDIATOR: (),
-    Role.LIAISON: (REFER_COMPLAINT,),
+    Role.LEAD: (*WORKS, LEAD_CASE, CHANGE_POLICY),
+    Role.ADMINISTRATOR: WORKS,
+    Role.MEDIATOR: (MEDIATE,),
+    Role.LIAISON: (REFER_COMPLAINT, REVIEW_CASE),
     Role.EDITOR: (),
     Role.REVIEWER: (),
     Role.TRANSLATOR: (),
-    Role.AUDITOR: (),
+    Role.AUDITOR: (AUDIT_CASES,),
 }

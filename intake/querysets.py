@@ -7,8 +7,8 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from intake.constants import Source
-from intake.permissions import VIEW_CASE
+from intake.constants import ENDED, AssignmentState, SessionState, Sharing, Source
+from intake.permissions import MEDIATE, REVIEW_CASE, VIEW_CASE
 from intake.tokens import browser_hash
 
 
@@ -40,15 +40,36 @@ class CaseQuerySet(models.QuerySet[Any]):
     """Cases."""
 
     def visible_to(self, user: Any) -> "CaseQuerySet":
-        """The cases that this person may open: all for the program's administrators, none for anyone else yet."""
-        return self.all() if user.has_perm(VIEW_CASE) else self.none()
+        """The cases that this person may open: all for the program's administrators, their own for mediators."""
+        if user.has_perm(VIEW_CASE):
+            return self.all()
+        return self.mediated_by(user) if user.has_perm(MEDIATE) else self.none()
+
+    def mediated_by(self, user: Any) -> "CaseQuerySet":
+        """The cases that this mediator has accepted and was not released from. How long after the end they stay in
+        sight is a rule of the program: see `ended_before`."""
+        return self.filter(assignments__mediator__user=user, assignments__state=AssignmentState.ACCEPTED).distinct()
+
+    def for_city(self, user: Any) -> "CaseQuerySet":
+        """The cases that the City knows of, for those who review for it: what it referred, and what it may see."""
+        if not user.has_perm(REVIEW_CASE):
+            return self.none()
+        return self.filter(models.Q(referral__source=Source.CITY) | models.Q(sharing=Sharing.YES))
+
+    def open(self) -> "CaseQuerySet":
+        """Cases that have not ended."""
+        return self.exclude(state__in=ENDED)
+
+    def ended_before(self, moment: datetime) -> "CaseQuerySet":
+        """Cases that ended before this moment."""
+        return self.filter(ended_at__lt=moment)
 
     def sent_online_since(self, moment: datetime) -> "CaseQuerySet":
         """Requests that people sent themselves after this moment."""
         return self.filter(received_at__gt=moment, referral__source=Source.ONLINE)
 
     def for_listing(self) -> "CaseQuerySet":
-        """Oldest first, with what a row of the queue shows; nothing encrypted is fetched."""
+        """With what a row of the queue shows, the one that is due first at the top; nothing encrypted is fetched."""
         return (
             self.select_related("referral", "owner")
             .only(
@@ -58,11 +79,70 @@ class CaseQuerySet(models.QuerySet[Any]):
                 "kind",
                 "language",
                 "received_at",
+                "next_duty",
+                "next_due",
+                "has_doubts",
                 "referral__reference",
-                "referral__doubts",
+                "referral__needs_call",
                 "owner__first_name",
                 "owner__last_name",
                 "owner__email",
             )
-            .order_by("received_at", "id")
+            .order_by("next_due", "id")
         )
+
+
+class DutyQuerySet(models.QuerySet[Any]):
+    """Duties."""
+
+    def open(self) -> "DutyQuerySet":
+        """What is still to be done, the earliest first."""
+        return self.filter(done_at=None, dropped_at=None).order_by("due_on", "id")
+
+
+class MediatorQuerySet(models.QuerySet[Any]):
+    """The pool."""
+
+    def active(self) -> "MediatorQuerySet":
+        """Those who take cases now, and can sign in."""
+        return self.filter(is_active=True, user__is_active=True)
+
+
+class AssignmentQuerySet(models.QuerySet[Any]):
+    """Mediators and cases."""
+
+    def current(self) -> "AssignmentQuerySet":
+        """Those who were asked or have accepted."""
+        return self.filter(state__in=[AssignmentState.INVITED, AssignmentState.ACCEPTED])
+
+    def of_user(self, user: Any) -> "AssignmentQuerySet":
+        """What this person was asked for or has accepted."""
+        return self.current().filter(mediator__user=user) if user.has_perm(MEDIATE) else self.none()
+
+
+class SessionQuerySet(models.QuerySet[Any]):
+    """Sessions."""
+
+    def visible_to(self, user: Any) -> "SessionQuerySet":
+        """The sessions of cases that this person may open."""
+        if user.has_perm(VIEW_CASE):
+            return self.all()
+        if not user.has_perm(MEDIATE):
+            return self.none()
+        return self.filter(
+            case__assignments__mediator__user=user, case__assignments__state=AssignmentState.ACCEPTED
+        ).distinct()
+
+    def standing(self) -> "SessionQuerySet":
+        """Sessions that are to take place."""
+        return self.filter(state=SessionState.CONFIRMED)
+
+
+class NotificationQuerySet(models.QuerySet[Any]):
+    """Messages."""
+
+    def to_send(self, now: datetime) -> "NotificationQuerySet":
+        """What is due, and what a worker that died has left behind; the oldest first."""
+        waiting = models.Q(state="queued", due_at__lte=now)
+        left = models.Q(state="sending", lease_until__lt=now)
+        return self.filter(waiting | left).order_by("due_at", "id")

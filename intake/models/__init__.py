@@ -1,22 +1,58 @@
+from intake.models.attempt import ContactAttempt
 from intake.models.case import Case
 from intake.models.code import ParticipantCode
+from intake.models.consent import Consent
+from intake.models.decision import EligibilityDecision
 from intake.models.draft import Draft
+from intake.models.duty import Duty
 from intake.models.event import CaseEvent
 from intake.models.holder import DraftHolder
+from intake.models.mediator import Assignment, ConflictDeclaration, Mediator
+from intake.models.notification import Heartbeat, Notification
+from intake.models.outcome import AgreedStep, ClosureNotice, Outcome
+from intake.models.party import Party
+from intake.models.place import Interpreter, Place
+from intake.models.policy import PolicyChange
 from intake.models.referral import Referral
+from intake.models.saved_filter import SavedFilter
+from intake.models.session import Attendance, Booking, ProposalAnswer, Session, TimeProposal
 from intake.models.statistics import StatisticsAnswer
 from intake.models.trace import ContactTrace, TraceKey
 from intake.models.tries import TryCount
+from intake.models.waiver import Waiver
 
 __all__ = [
+    "AgreedStep",
+    "Assignment",
+    "Attendance",
+    "Booking",
     "Case",
     "CaseEvent",
+    "ClosureNotice",
+    "ConflictDeclaration",
+    "Consent",
+    "ContactAttempt",
     "ContactTrace",
     "Draft",
     "DraftHolder",
+    "Duty",
+    "EligibilityDecision",
+    "Heartbeat",
+    "Interpreter",
+    "Mediator",
+    "Notification",
+    "Outcome",
     "ParticipantCode",
+    "Party",
+    "Place",
+    "PolicyChange",
+    "ProposalAnswer",
     "Referral",
+    "SavedFilter",
+    "Session",
     "StatisticsAnswer",
+    "TimeProposal",
     "TraceKey",
     "TryCount",
+    "Waiver",
 ]

@@ -1,39 +1,85 @@
-"""The work on a referral: where it stands and who has it."""
+"""The work on a referral: where it stands, who has it, what is due next."""
 
 import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
-from intake.constants import CaseKind, CaseState
+from intake.constants import CaseKind, CaseState, DutyKind, RetentionClass, Sharing
 from intake.querysets import CaseQuerySet
 from portal.common.classification import Retention, classified
 
 
 class Case(models.Model):
-    """A state machine (DOMAIN section 8). Its states change through intake/services/case.py alone."""
+    """A state machine (DOMAIN section 8). Its state changes through intake/services/lifecycle.py alone.
+
+    `version` grows with every change, so that a form knows whether it was looked at before. `next_duty` and
+    `next_due` repeat the earliest open duty, for the queue. `has_doubts` is true until somebody looked at what the spam
+    checks marked.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     referral = models.OneToOneField("intake.Referral", on_delete=models.PROTECT, related_name="case")
     kind = models.CharField(max_length=16, choices=CaseKind.choices, default=CaseKind.PRE_COMPLAINT)
     state = models.CharField(max_length=24, choices=CaseState.choices, default=CaseState.RECEIVED)
     state_since = models.DateTimeField()
+    held_from = models.CharField(max_length=24, choices=CaseState.choices, blank=True)
+    end_reason = models.CharField(max_length=32, blank=True)
     language = models.CharField(max_length=16)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="cases"
     )
     received_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+    next_duty = models.CharField(max_length=16, choices=DutyKind.choices, blank=True)
+    next_due = models.DateField(null=True, blank=True)
+    has_doubts = models.BooleanField(default=False)
+    checked_at = models.DateTimeField(null=True)
+    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    flags_resolved_at = models.DateTimeField(null=True)
+    flags_resolved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    sharing = models.CharField(max_length=16, choices=Sharing.choices, default=Sharing.NOT_ASKED)
+    sharing_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
+    original = models.ForeignKey("intake.Case", null=True, on_delete=models.PROTECT, related_name="duplicates")
+    discovered_on = models.DateField(null=True, blank=True)
+    legal_hold_at = models.DateTimeField(null=True)
+    retention_class = models.CharField(max_length=16, choices=RetentionClass.choices, blank=True)
+    ended_at = models.DateTimeField(null=True)
 
     objects = CaseQuerySet.as_manager()
 
     field_classes = classified(
-        retention=Retention.CASE, K3="id referral kind state state_since language owner received_at"
+        retention=Retention.CASE,
+        K3="id referral kind state state_since held_from end_reason language owner received_at version"
+        " next_duty next_due has_doubts checked_at checked_by flags_resolved_at flags_resolved_by sharing sharing_at"
+        " told_at original discovered_on legal_hold_at retention_class ended_at",
     )
 
     class Meta:
         default_permissions = ()
-        permissions = (("view_case", "Can see every case"),)
-        indexes = (models.Index(fields=["received_at", "id"]), models.Index(fields=["state", "received_at", "id"]))
+        permissions = (
+            ("view_case", "Can see every case"),
+            ("work_case", "Can work on cases"),
+            ("lead_case", "Can decide what the lead administrator decides"),
+            ("review_case", "Can review requests for the City"),
+            ("mediate", "Can see the cases they mediate"),
+            ("audit_cases", "Can see the audit log of cases"),
+        )
+        indexes = (
+            models.Index(fields=["received_at", "id"]),
+            models.Index(fields=["next_due", "id"]),
+            models.Index(fields=["state", "next_due", "id"]),
+            models.Index(fields=["owner", "next_due", "id"]),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(state=CaseState.ON_HOLD) ^ Q(held_from=""), name="intake_hold_knows_where_from"
+            ),
+        )
 
     def __str__(self) -> str:
         return str(self.referral)

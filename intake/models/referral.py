@@ -57,6 +57,8 @@ class Referral(models.Model):
             ("enter_request", "Can write down requests that came by phone or on paper"),
             ("refer_complaint", "Can refer a filed complaint to the program"),
         )
+        # Staff search by the beginning of a reference.
+        indexes = (models.Index(fields=["reference"], name="referral_prefix", opclasses=["varchar_pattern_ops"]),)
 
     def __str__(self) -> str:
         return self.reference

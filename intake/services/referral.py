@@ -14,10 +14,15 @@ from intake.notifications import tell_received
 from intake.rules.kind import kind_of
 from intake.rules.screening import reasons_to_call
 from intake.services.code import hand_over_code
+from intake.services.duties import open_state_duties
+from intake.services.people import open_parties
+from intake.services.policy import current_policy
 from intake.services.trace import leave_traces
 from portal.common import audit
 
 REFERENCE_TRIES = 5
+ISO_DAY = len("2026-03-04")
+"""A day that is remembered in part is shorter; the one-year limit needs all of it."""
 
 
 @dataclass(frozen=True)
@@ -71,18 +76,33 @@ def submit_referral(data: ReferralInput) -> Referral:
     referral, created = store_once(data)
     if not created:
         return referral
-    case = Case.objects.create(
+    open_case_of(referral, data)
+    leave_traces(referral, data.answers)
+    tell_received(referral)
+    audit.record(audit.Verb.CREATE, actor=data.entered_by or audit.PARTICIPANT, obj=referral)
+    return referral
+
+
+def open_case_of(referral: Referral, data: ReferralInput) -> Case:
+    """The new case of a referral, with its first event, its two sides and its first duty."""
+    discovered = data.answers.get("discovered_on")
+    case = Case(
         referral=referral,
         kind=kind_of(data.path, data.answers),
         language=data.language,
         received_at=referral.received_at,
         state_since=referral.received_at,
+        has_doubts=bool(data.doubts),
+        discovered_on=discovered if isinstance(discovered, str) and len(discovered) == ISO_DAY else None,
     )
-    CaseEvent.objects.create(case=case, to_state=CaseState.RECEIVED, actor=data.entered_by)
-    leave_traces(referral, data.answers)
-    tell_received(referral)
-    audit.record(audit.Verb.CREATE, actor=data.entered_by or audit.PARTICIPANT, obj=referral)
-    return referral
+    case.save(force_insert=True)
+    CaseEvent.objects.create(
+        case=case, to_state=CaseState.RECEIVED, actor=data.entered_by, by_participant=data.entered_by is None
+    )
+    open_parties(case, data.path, data.answers, data.language)
+    open_state_duties(case, current_policy())
+    case.save(update_fields=["next_duty", "next_due"])
+    return case
 
 
 @transaction.atomic

@@ -36,7 +36,7 @@ class CaseView(WagtailAdminTemplateMixin, TemplateView):
             **kwargs,
             case=self.case,
             referral=referral,
-            doubts=in_words(referral.doubts),
+            doubts=in_words(referral.doubts) if self.case.has_doubts else [],
             case_language=language_of(referral.language),
             events=self.case.events.select_related("actor"),
             sections=sections(pages_for(path, answers), path, answers),

@@ -35,7 +35,7 @@ class DoubtsColumn(StatusTagColumn):
 
     def get_value(self, case: Case) -> str:
         """The words of the tag."""
-        return CHECK_FIRST if case.referral.doubts else ""
+        return CHECK_FIRST if case.has_doubts else ""
 
 
 class DoubtsFilterSet(WagtailFilterSet):
@@ -49,4 +49,4 @@ class DoubtsFilterSet(WagtailFilterSet):
 
     def by_doubts(self, cases: QuerySet[Case], name: str, wanted: bool) -> QuerySet[Case]:
         """The cases that are wanted."""
-        return cases.exclude(referral__doubts=[]) if wanted else cases.filter(referral__doubts=[])
+        return cases.filter(has_doubts=wanted)

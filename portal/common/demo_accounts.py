@@ -21,6 +21,7 @@ class DemoAccount:
 
 
 DEMO_ACCOUNTS = (
+    DemoAccount(Role.LEAD, "lead@demo.example", "Nadia", "Ferreira"),
     DemoAccount(Role.ADMINISTRATOR, "administrator@demo.example", "Marisol", "Quintero"),
     DemoAccount(Role.MEDIATOR, "mediator@demo.example", "Anahit", "Sarkisova"),
     DemoAccount(Role.LIAISON, "liaison@demo.example", "Desmond", "Whitlock"),

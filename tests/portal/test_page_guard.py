@@ -15,7 +15,7 @@ from portal.common.roles import Role
 from tests.base import person, signed_in
 from tests.home.site import SeededSite
 
-NO_PART_IN_THE_SITE = (Role.ADMINISTRATOR, Role.MEDIATOR, Role.LIAISON, Role.AUDITOR)
+NO_PART_IN_THE_SITE = (Role.LEAD, Role.ADMINISTRATOR, Role.MEDIATOR, Role.LIAISON, Role.AUDITOR)
 PART_IN_THE_SITE = (Role.EDITOR, Role.REVIEWER, Role.TRANSLATOR)
 
 

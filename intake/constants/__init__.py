@@ -1,0 +1,51 @@
+"""The fixed codes of intake: states, kinds, paths. They are stored, so a value never changes its meaning."""
+
+from intake.constants.case import (
+    ENDED,
+    CaseKind,
+    CaseState,
+    DutyKind,
+    HoldReason,
+    IneligibleReason,
+    NotMediatedReason,
+    ReopenReason,
+    Sharing,
+)
+from intake.constants.letter import LetterKind
+from intake.constants.mediator import AssignmentState, Conflict
+from intake.constants.outcome import ClosureCode, OutcomeCode, RetentionClass
+from intake.constants.party import CONSENT_IS_IN, AttemptResult, Channel, ConsentState, Side
+from intake.constants.referral import DRAFT_SCHEMA, Path, Source
+from intake.constants.session import JOINT_TYPES, PRE_TYPES, AttireTerms, SessionMode, SessionState, SessionType
+
+__all__ = [
+    "CONSENT_IS_IN",
+    "DRAFT_SCHEMA",
+    "ENDED",
+    "JOINT_TYPES",
+    "PRE_TYPES",
+    "AssignmentState",
+    "AttemptResult",
+    "AttireTerms",
+    "CaseKind",
+    "CaseState",
+    "Channel",
+    "ClosureCode",
+    "Conflict",
+    "ConsentState",
+    "DutyKind",
+    "HoldReason",
+    "IneligibleReason",
+    "LetterKind",
+    "NotMediatedReason",
+    "OutcomeCode",
+    "Path",
+    "ReopenReason",
+    "RetentionClass",
+    "SessionMode",
+    "SessionState",
+    "SessionType",
+    "Sharing",
+    "Side",
+    "Source",
+]

@@ -1,0 +1,47 @@
+"""The two sides of a case: who they are, how they are reached, where their own yes or no stands."""
+
+from django.db.models import TextChoices
+
+
+class Side(TextChoices):
+    """Which of the two sides of a case a party is. An internal matter has an employee and a colleague."""
+
+    COMMUNITY = "community", "Community member"
+    EMPLOYEE = "employee", "Police employee"
+    COLLEAGUE = "colleague", "Colleague"
+
+
+class Channel(TextChoices):
+    """How a person is reached."""
+
+    PHONE = "phone", "Phone call"
+    SMS = "sms", "Text message"
+    EMAIL = "email", "Email"
+    POST = "post", "Letter by post"
+    IN_PERSON = "in_person", "In person"
+
+
+class AttemptResult(TextChoices):
+    """What came of trying to reach a person."""
+
+    REACHED = "reached", "Talked with them"
+    NO_ANSWER = "no_answer", "No answer"
+    MESSAGE_LEFT = "message_left", "Left a message that they allow"
+    WRONG_CONTACT = "wrong_contact", "Wrong number or address"
+    SENT = "sent", "Sent, no reply yet"
+
+
+class ConsentState(TextChoices):
+    """Where one side stands with its own yes or no (DOMAIN section 8, CONSENT)."""
+
+    NOT_ASKED = "not_asked", "Not asked yet"
+    INVITED = "invited", "Invited"
+    TALKED = "talked", "Talked with"
+    ACCEPTED = "accepted", "Said yes"
+    DECLINED = "declined", "Said no"
+    NO_REPLY = "no_reply", "No reply"
+    WITHDRAWN = "withdrawn", "Withdrew"
+
+
+CONSENT_IS_IN = frozenset({ConsentState.ACCEPTED, ConsentState.DECLINED, ConsentState.NO_REPLY, ConsentState.WITHDRAWN})
+"""States in which a side needs no more asking."""

@@ -1,0 +1,48 @@
+"""Each side's own yes or no to mediation, asked apart. Neither side sees the other's before both are in."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from intake.constants import Channel, ConsentState
+from portal.common.classification import Retention, classified
+from portal.common.crypto.fields import EncryptedTextField
+
+
+class Consent(models.Model):
+    """The track of one party. `text` is the very wording that was shown, with its version, language and hash.
+
+    `reason` is why a side said no, if it said; it is private to the program. `asked_from` is the day from which the
+    invitation may go out, `answer_by` the last day to answer; both are set when the case starts to ask, for both sides,
+    whatever the other one does.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    party = models.OneToOneField("intake.Party", on_delete=models.CASCADE, related_name="consent")
+    state = models.CharField(max_length=16, choices=ConsentState.choices, default=ConsentState.NOT_ASKED)
+    asked_from = models.DateField(null=True)
+    answer_by = models.DateField(null=True)
+    invited_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    reminders = models.PositiveSmallIntegerField(default=0)
+    channel = models.CharField(max_length=16, choices=Channel.choices, blank=True)
+    version = models.CharField(max_length=16, blank=True)
+    language = models.CharField(max_length=16, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    text = EncryptedTextField(label="consent.text")
+    reason = models.CharField(max_length=32, blank=True)
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    field_classes = classified(
+        retention=Retention.CASE,
+        K3="id party",
+        K7="state asked_from answer_by invited_at answered_at reminders channel version language sha256 text reason"
+        " entered_by",
+    )
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return "a consent"

@@ -1,0 +1,82 @@
+"""Counting days: business days, amber and red, and the one-year limit of a complaint (Gov. Code 3304(d)).
+
+Days are those of the program's place; a caller turns moments into local days first.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+SATURDAY = 5
+ONE_DAY = timedelta(days=1)
+
+
+def is_business_day(day: date, closed_on: Collection[str] = ()) -> bool:
+    """Whether the program works on this day; `closed_on` are ISO dates."""
+    return day.weekday() < SATURDAY and day.isoformat() not in closed_on
+
+
+def add_business_days(start: date, count: int, closed_on: Collection[str] = ()) -> date:
+    """The day that is `count` business days after `start`; with 0 the first business day from `start` on."""
+    day = start
+    for _ in range(count):
+        day = _next_business_day(day + ONE_DAY, closed_on)
+    return _next_business_day(day, closed_on)
+
+
+def _next_business_day(day: date, closed_on: Collection[str]) -> date:
+    while not is_business_day(day, closed_on):
+        day += ONE_DAY
+    return day
+
+
+@dataclass(frozen=True)
+class Tolling:
+    """A time that does not count towards the year, such as an officer's written waiver. Both days belong to it."""
+
+    first: date
+    last: date
+
+
+def year_after(day: date) -> date:
+    """The same day a year later; 1 March for 29 February."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return date(day.year + 1, 3, 1)
+
+
+def one_year_limit(discovered: date, tolled: Iterable[Tolling] = ()) -> date:
+    """The last day on which an investigation of the complaint can end: a year from discovery, and a day more for each
+    tolled day before it. Tolled days that lie in two periods count once."""
+    limit = year_after(discovered)
+    for period in _merged(tolled):
+        if period.first > limit:
+            break
+        limit += period.last - max(period.first, discovered) + ONE_DAY if period.last >= discovered else timedelta()
+    return limit
+
+
+def days_left(discovered: date, today: date, tolled: Iterable[Tolling] = ()) -> int:
+    """Days from today until the limit; below zero when it is past."""
+    return (one_year_limit(discovered, tolled) - today).days
+
+
+def _merged(tolled: Iterable[Tolling]) -> list[Tolling]:
+    merged: list[Tolling] = []
+    for period in sorted(tolled, key=lambda each: (each.first, each.last)):
+        if merged and period.first <= merged[-1].last + ONE_DAY:
+            merged[-1] = Tolling(merged[-1].first, max(merged[-1].last, period.last))
+        else:
+            merged.append(period)
+    return merged
+
+
+def urgency(due: date | None, today: date, opened: date) -> str:
+    """`red` from the day after the due day, `amber` in the last third of the time, else nothing."""
+    if due is None:
+        return ""
+    if today > due:
+        return "red"
+    whole = max((due - opened).days, 1)
+    return "amber" if (due - today).days * 3 <= whole else ""

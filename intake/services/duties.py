@@ -1,0 +1,62 @@
+"""Opening and ending duties, and keeping the case's next one in sight of the queue."""
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from intake.constants import ENDED, CaseState, DutyKind
+from intake.models import Case, Duty, Party, Session
+from intake.rules.duties import OF_STATES, TIMERS, due
+from intake.rules.policy import Policy
+
+
+def open_state_duties(case: Case, policy: Policy) -> None:
+    """Ends the duties of the state that the case has left and opens those of the one it is in; an ended case keeps
+    only the duties that outlive it, such as returning a complaint. The caller saves the case."""
+    now, today = timezone.now(), timezone.localdate()
+    left = Duty.objects.filter(case=case).open()
+    if case.state in ENDED:
+        left = left.exclude(kind__in=[DutyKind.RETURN_TO_PSU, DutyKind.POST_LETTER, DutyKind.CALL_PARTY])
+    else:
+        left = left.filter(kind__in=OF_STATES)
+    left.update(dropped_at=now)
+    Duty.objects.bulk_create(
+        Duty(case=case, kind=timer.kind, opened_on=today, due_on=due(timer, today, policy))
+        for timer in TIMERS.get(CaseState(case.state), ())
+    )
+    show_next_duty(case)
+
+
+def open_duty(
+    case: Case, kind: DutyKind, due_on: date, *, party: Party | None = None, session: Session | None = None
+) -> Duty:
+    """One more duty of this case, once: an open one of the same kind for the same party and session is moved."""
+    duty, _ = Duty.objects.update_or_create(
+        case=case,
+        kind=kind,
+        party=party,
+        session=session,
+        done_at=None,
+        dropped_at=None,
+        defaults={"due_on": due_on},
+        create_defaults={"due_on": due_on, "opened_on": timezone.localdate()},
+    )
+    show_next_duty(case)
+    case.save(update_fields=["next_duty", "next_due"])
+    return duty
+
+
+def end_duties(case: Case, *kinds: DutyKind, actor: Any = None, is_done: bool = True, **which: Any) -> None:
+    """Ends open duties of these kinds, as done by `actor` or as not needed any more. The case is saved."""
+    found = Duty.objects.filter(case=case, kind__in=kinds, **which).open()
+    now = timezone.now()
+    found.update(**({"done_at": now, "done_by": actor} if is_done else {"dropped_at": now}))
+    show_next_duty(case)
+    case.save(update_fields=["next_duty", "next_due"])
+
+
+def show_next_duty(case: Case) -> None:
+    """Copies the earliest open duty into the case; the caller saves it."""
+    first = Duty.objects.filter(case=case).open().first()
+    case.next_duty, case.next_due = (first.kind, first.due_on) if first else ("", None)

@@ -1,0 +1,121 @@
+"""Making moves: the one door through which the state of a case changes.
+
+A move is one transaction: the case is locked, the guards are asked, then state, event, duties, the City's notice, the
+messages and the audit entry are written, all or nothing.
+"""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import TextChoices
+from django.utils import timezone
+
+from intake.constants import ENDED, CaseState, HoldReason, IneligibleReason, NotMediatedReason, ReopenReason
+from intake.exceptions import CaseChanged, CaseNotHere, MoveRefused, ReasonMissing
+from intake.models import Case, CaseEvent
+from intake.rules.lifecycle import BY_NAME, Move, Refusal, Who, moves_from, refusal, target_of
+from intake.services.duties import open_state_duties
+from intake.services.ending import end_case
+from intake.services.facts import facts_of
+from intake.services.people import whos_of
+from intake.services.policy import current_policy
+from intake.services.telling import tell_of_move
+from portal.common import audit
+
+REASONS: dict[str, type[TextChoices]] = {
+    "ineligible": IneligibleReason,
+    "not_mediated": NotMediatedReason,
+    "hold": HoldReason,
+    "reopen": ReopenReason,
+}
+"""The choices of which a move with reasons needs one."""
+
+
+@dataclass(frozen=True)
+class OpenMove:
+    """A move that somebody could make from here, and why not now, if not: what to do, in plain words."""
+
+    move: Move
+    fixes: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing stands in its way."""
+        return not self.fixes
+
+
+def lock_case(case_id: uuid.UUID, cases: Any, version: int | None = None) -> Case:
+    """The case, locked until the transaction ends, out of those that `cases` (a query set) lets in.
+
+    Raises CaseNotHere for one that is not among them, and CaseChanged when its version is not the one expected.
+    """
+    found = cases.filter(pk=case_id).values("pk")
+    case: Case | None = (
+        Case.objects.select_for_update(of=("self",)).select_related("referral").filter(pk__in=found).first()
+    )
+    if case is None:
+        raise CaseNotHere
+    if version is not None and case.version != version:
+        raise CaseChanged
+    return case
+
+
+def moves_open_to(case: Case, user: Any) -> list[OpenMove]:
+    """The moves that this person could make from where the case stands, each with what keeps it from being made."""
+    whos, facts = whos_of(user), facts_of(case, current_policy())
+    moves = moves_from(CaseState(case.state), whos)
+    return [OpenMove(move, _fixes(refusal(move, CaseState(case.state), whos, facts))) for move in moves]
+
+
+@transaction.atomic
+def move_case(case_id: uuid.UUID, name: str, *, user: Any, reason: str = "", version: int | None = None) -> Case:
+    """Makes a move as a signed-in person. Raises CaseNotHere, CaseChanged, MoveRefused or ReasonMissing."""
+    cases = Case.objects.visible_to(user) | Case.objects.for_city(user)
+    case = lock_case(case_id, cases, version)
+    make_move(case, BY_NAME[name], whos=whos_of(user), actor=user, reason=reason)
+    return case
+
+
+def make_move(
+    case: Case, move: Move, *, whos: frozenset[Who], actor: Any = None, reason: str = "", by_participant: bool = False
+) -> None:
+    """Makes a move of a case that the caller has locked. Raises MoveRefused or ReasonMissing, before any writing."""
+    policy = current_policy()
+    found = refusal(move, CaseState(case.state), whos, facts_of(case, policy))
+    if found is not None:
+        raise MoveRefused(found)
+    if move.reasons and reason not in REASONS[move.reasons]:
+        raise ReasonMissing
+    came_from = case.state
+    _change_state(case, target_of(move, case.held_from), reason)
+    open_state_duties(case, policy)
+    CaseEvent.objects.create(
+        case=case,
+        move=move.name,
+        from_state=came_from,
+        to_state=case.state,
+        reason=reason,
+        actor=actor,
+        by_participant=by_participant,
+    )
+    if case.state in ENDED:
+        end_case(case)
+    case.save()
+    tell_of_move(case, move)
+    by_whom = audit.PARTICIPANT if by_participant else actor or audit.SYSTEM
+    audit.record(audit.Verb.CHANGE_STATE, actor=by_whom, obj=case, fields=["state"])
+
+
+def _change_state(case: Case, state: CaseState, reason: str) -> None:
+    now, has_ended = timezone.now(), state in ENDED
+    case.held_from = case.state if state == CaseState.ON_HOLD else ""
+    case.state, case.state_since = state, now
+    case.end_reason = reason if has_ended else ""
+    case.ended_at = now if has_ended else None
+    case.version += 1
+
+
+def _fixes(found: Refusal | None) -> tuple[str, ...]:
+    return tuple(guard.fix for guard in found.guards) if found else ()

@@ -1,0 +1,54 @@
+"""Which people of the lifecycle a signed-in person is, and the two sides that a new case begins with."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from intake.constants import Path, Side
+from intake.models import Case, Consent, Party
+from intake.permissions import LEAD_CASE, MEDIATE, REVIEW_CASE, WORK_CASE
+from intake.rules.lifecycle import Who
+
+BY_PERMISSION = {
+    WORK_CASE: Who.ADMINISTRATOR,
+    LEAD_CASE: Who.LEAD,
+    REVIEW_CASE: Who.LIAISON,
+    MEDIATE: Who.MEDIATOR,
+}
+
+
+def whos_of(user: Any) -> frozenset[Who]:
+    """As whom this person makes moves; nobody for a stranger."""
+    return frozenset(who for permission, who in BY_PERMISSION.items() if user.has_perm(permission))
+
+
+CONTACT = ("phone", "email", "address")
+SAFE_CONTACT = ("voicemail", "text_message", "may_name_program", "best_way", "avoid")
+NEEDS = ("spoken", "spoken_other", "reading", "interpreter", "access", "access_more")
+
+
+def open_parties(case: Case, path: Path, answers: Mapping[str, Any], language: str) -> list[Party]:
+    """Stores both sides of a new case: the one that asked, with what the request says about it, and the other, of
+    which often nothing is known yet. Where someone asked for another person, that person is the party."""
+    asked = Side.EMPLOYEE if path is Path.EMPLOYEE else Side.COMMUNITY
+    other = Side.COLLEAGUE if path is Path.EMPLOYEE else Side.EMPLOYEE
+    reading = answers.get("reading")
+    parties = [
+        Party(
+            case=case,
+            side=asked,
+            has_asked=True,
+            language=language if path is not Path.CITY or not reading else str(reading),
+            name=str(answers.get("name", "")),
+            contact=_chosen(answers, CONTACT),
+            safe_contact=_chosen(answers, SAFE_CONTACT),
+            needs=_chosen(answers, NEEDS),
+        ),
+        Party(case=case, side=other, language="en", name=str(answers.get("employee_name", ""))),
+    ]
+    Party.objects.bulk_create(parties)
+    Consent.objects.bulk_create([Consent(party=party) for party in parties])
+    return parties
+
+
+def _chosen(answers: Mapping[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
+    return {key: answers[key] for key in keys if answers.get(key)}
