@@ -98,12 +98,15 @@ class PageTests(SimpleTestCase):
 
     def test_a_condition_asks_for_an_earlier_answer_that_exists(self):
         for path in Path:
-            asked = {}
+            asked, must_answer = {}, {}
             for page in pages_of(path):
                 for condition in page.conditions:
                     if condition.key in keys_of(path):
                         self.assertIn(condition.key, asked, page.name)
                         self.assertLessEqual(condition.values, asked[condition.key], page.name)
+                        # An answer that may be left out would leave "Step n of m" waiting for it.
+                        self.assertTrue(must_answer[condition.key], page.name)
+                must_answer |= {q.key: bool(q.asked_on(path).missing) for q in page.questions}
                 asked |= {question.key: {key for key, _ in question.choices} for question in page.questions}
 
     def test_one_of_several_names_questions_of_the_page(self):
