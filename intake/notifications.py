@@ -11,13 +11,14 @@ from intake.models import Notification, Party, Referral, Session
 from portal.common.mail import NeutralMail, send_on_commit
 
 
-def tell_received(referral: Referral) -> None:
+def tell_received(referral: Referral, *, is_checked: bool = False) -> None:
     """Tells the sender that the request arrived, if they gave an e-mail address; sent once the transaction holds.
 
-    Not where there is a doubt: a program could have us write to any stranger, as often as it likes.
+    Not where there is a doubt that nobody has looked at: a program could have us write to any stranger, as often as it
+    likes.
     """
     address = referral.contact.get("email")
-    if not address or referral.doubts:
+    if not address or (referral.doubts and not is_checked):
         return
     with override(referral.language):
         send_on_commit(

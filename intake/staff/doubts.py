@@ -1,14 +1,24 @@
-"""Requests that left a doubt (intake/rules/abuse.py): how staff see them and find them."""
+"""Requests that left a doubt (intake/rules/abuse.py): how staff see them, find them and say that they are in order."""
 
 from collections.abc import Iterable
+from contextlib import suppress
+from uuid import UUID
 
 import django_filters
+from django.contrib import messages
 from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import StatusTagColumn
 
+from intake.exceptions import CaseChanged, CaseNotHere
 from intake.models import Case
+from intake.permissions import WORK_CASE
 from intake.rules.abuse import Doubt
+from intake.services.doubts import clear_doubts
+from portal.common.policies import staff_with
 
 CHECK_FIRST = "Check first"
 WORDS = {
@@ -50,3 +60,21 @@ class DoubtsFilterSet(WagtailFilterSet):
     def by_doubts(self, cases: QuerySet[Case], name: str, wanted: bool) -> QuerySet[Case]:
         """The cases that are wanted."""
         return cases.filter(has_doubts=wanted)
+
+
+@staff_with(WORK_CASE)
+@require_POST
+def in_order(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Someone looked at a request with doubts, and it is in order; back to its case, where the button is gone."""
+    version = None
+    with suppress(ValueError):
+        version = int(request.POST.get("version", ""))
+    try:
+        clear_doubts(case_id, user=request.user, version=version)
+    except CaseNotHere:
+        raise Http404 from None
+    except CaseChanged:
+        messages.warning(request, "Somebody else changed this case in the meantime. Look at it again.")
+    else:
+        messages.success(request, "Noted: this request is in order.")
+    return HttpResponseRedirect(reverse("cases:case", kwargs={"case_id": case_id}))

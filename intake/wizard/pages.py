@@ -18,8 +18,9 @@ from formtools.wizard.views import NamedUrlWizardView
 
 from intake.constants import Path
 from intake.forms.pages import PageForm, form_of
-from intake.questions.catalogue import PAGES, pages_for
+from intake.questions.catalogue import PAGES, pages_for, pages_of
 from intake.questions.people import WHO
+from intake.questions.progress import fewest_pages
 from intake.questions.question import Page
 from intake.questions.shown import Section, sections
 
@@ -192,7 +193,7 @@ class PagesWizard(NamedUrlWizardView):
             "heading": "" if single else title,
             "is_single_question": single,
             "number": names.index(self.step) + 1,
-            "count": len(names),
+            "count": self.count,
             "is_first": self.step == names[0],
         }
         if self.step == REVIEW:
@@ -204,6 +205,12 @@ class PagesWizard(NamedUrlWizardView):
         """The answers of every page that stands, cleaned, by the key of the question."""
         forms = (self.stored_form(name) for name in list(self.pages)[:-1])
         return {key: answer for form in forms if form.is_valid() for key, answer in form.answers().items()}
+
+    @property
+    def count(self) -> int:
+        """How many pages there are for this person: those that the answers so far open, and those that must follow."""
+        skipped = bool(self.storage.path) and WHO in pages_of(self.path)
+        return fewest_pages(self.path, self.storage.typed()) - skipped
 
     def sections_to_check(self) -> list[dict[str, Any]]:
         """Every page with its questions, its answers in words and the address that changes them."""
