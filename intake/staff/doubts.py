@@ -1,13 +1,7 @@
-"""Requests that left a doubt (intake/rules/abuse.py): how staff see them and find them."""
+"""Requests that left a doubt (intake/rules/abuse.py): the words that staff read."""
 
 from collections.abc import Iterable
 
-import django_filters
-from django.db.models import QuerySet
-from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import StatusTagColumn
-
-from intake.models import Case
 from intake.rules.abuse import Doubt
 
 CHECK_FIRST = "Check first"
@@ -26,27 +20,3 @@ WORDS = {
 def in_words(doubts: Iterable[str]) -> list[str]:
     """A sentence for each doubt; a name that is not known any more speaks for itself."""
     return [WORDS[Doubt(name)] if name in WORDS else name for name in doubts]
-
-
-class DoubtsColumn(StatusTagColumn):
-    """The tag of a case whose request left a doubt; an empty cell for the others."""
-
-    cell_template_name = "intake/staff/doubts_cell.html"
-
-    def get_value(self, case: Case) -> str:
-        """The words of the tag."""
-        return CHECK_FIRST if case.has_doubts else ""
-
-
-class DoubtsFilterSet(WagtailFilterSet):
-    """The queue narrowed to requests with doubts, or to those without: a flood hides nobody."""
-
-    doubts = django_filters.BooleanFilter(label=CHECK_FIRST, method="by_doubts")
-
-    class Meta:
-        model = Case
-        fields: tuple[str, ...] = ()
-
-    def by_doubts(self, cases: QuerySet[Case], name: str, wanted: bool) -> QuerySet[Case]:
-        """The cases that are wanted."""
-        return cases.filter(has_doubts=wanted)
