@@ -53,3 +53,11 @@ class MoveRefused(Exception):
 
 class ReasonMissing(Exception):
     """The move needs a reason, and none of its own was given."""
+
+
+class OwnerRefused(Exception):
+    """The account does not work on cases, so it can't own one."""
+
+
+class TooManyFilters(Exception):
+    """A person keeps as many lists as anyone needs, and no more."""

@@ -7,15 +7,26 @@ from django.urls import URLResolver, include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from intake.permissions import ENTER_REQUEST, REFER_COMPLAINT, VIEW_CASE
+from intake.permissions import ENTER_REQUEST, REFER_COMPLAINT, VIEW_CALENDAR, VIEW_CASE
+from intake.staff.assigning import assign
+from intake.staff.calendar import agenda, calendar
 from intake.staff.case import case
 from intake.staff.doubts import in_order
 from intake.staff.entry import begin_entry, begin_referring, enter_step, entered, refer_step, referred
-from intake.staff.queue import queue, queue_results
+from intake.staff.home_panel import add_cases_panel
+from intake.staff.queue import queue, queue_results, queue_search
+from intake.staff.saved_filters import change_list, save_list, saved_filters
 
 staff_urls = [
     path("", queue, name="queue"),
     path("results/", queue_results, name="queue_results"),
+    path("search/", queue_search, name="queue_search"),
+    path("assign/", assign, name="assign"),
+    path("lists/", saved_filters, name="saved_filters"),
+    path("lists/save/", save_list, name="save_list"),
+    path("lists/<uuid:filter_id>/", change_list, name="change_list"),
+    path("calendar/", calendar, name="calendar"),
+    path("calendar/agenda/", agenda, name="agenda"),
     path("<uuid:case_id>/", case, name="case"),
     path("<uuid:case_id>/doubts/", in_order, name="in_order"),
 ]
@@ -57,6 +68,13 @@ def cases_menu_item() -> Any:
 
 
 @hooks.register("register_admin_menu_item")
+def calendar_menu_item() -> Any:
+    """Sessions and what is due, by day."""
+    address = reverse("cases:calendar")
+    return PermittedMenuItem("Calendar", address, icon_name="calendar-alt", order=10, permission=VIEW_CALENDAR)
+
+
+@hooks.register("register_admin_menu_item")
 def enter_menu_item() -> Any:
     """Writing a request down for someone."""
     address = reverse("requests:begin")
@@ -68,3 +86,6 @@ def refer_menu_item() -> Any:
     """The City's way to hand a complaint over."""
     address = reverse("requests:refer")
     return PermittedMenuItem("Refer a complaint", address, icon_name="mail", order=12, permission=REFER_COMPLAINT)
+
+
+hooks.register("construct_homepage_panels", add_cases_panel)

@@ -15,8 +15,9 @@ class Case(models.Model):
     """A state machine (DOMAIN section 8). Its state changes through intake/services/lifecycle.py alone.
 
     `version` grows with every change, so that a form knows whether it was looked at before. `next_duty` and
-    `next_due` repeat the earliest open duty, for the queue. `has_doubts` is true until somebody looked at what the spam
-    checks marked.
+    `next_due` repeat the earliest open duty, for the queue; from `next_amber` on it is due soon. `spoken` and the two
+    `wants_` say in the open what a row of the queue shows of the needs (intake/rules/needs.py). `has_doubts` is true
+    until somebody looked at what the spam checks marked.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -34,6 +35,10 @@ class Case(models.Model):
     version = models.PositiveIntegerField(default=1)
     next_duty = models.CharField(max_length=16, choices=DutyKind.choices, blank=True)
     next_due = models.DateField(null=True, blank=True)
+    next_amber = models.DateField(null=True, blank=True)
+    spoken = models.CharField(max_length=16, blank=True)
+    wants_interpreter = models.BooleanField(default=False)
+    wants_access = models.BooleanField(default=False)
     has_doubts = models.BooleanField(default=False)
     checked_at = models.DateTimeField(null=True)
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -55,7 +60,8 @@ class Case(models.Model):
     field_classes = classified(
         retention=Retention.CASE,
         K3="id referral kind state state_since held_from end_reason language owner received_at version"
-        " next_duty next_due has_doubts checked_at checked_by flags_resolved_at flags_resolved_by sharing sharing_at"
+        " next_duty next_due next_amber spoken wants_interpreter wants_access has_doubts checked_at checked_by"
+        " flags_resolved_at flags_resolved_by sharing sharing_at"
         " told_at original discovered_on legal_hold_at retention_class ended_at",
     )
 
@@ -74,6 +80,11 @@ class Case(models.Model):
             models.Index(fields=["next_due", "id"]),
             models.Index(fields=["state", "next_due", "id"]),
             models.Index(fields=["owner", "next_due", "id"]),
+            models.Index(fields=["kind", "next_due", "id"]),
+            models.Index(fields=["language", "next_due", "id"]),
+            models.Index(fields=["next_duty", "next_due", "id"]),
+            models.Index(fields=["state_since", "id"]),
+            models.Index(fields=["next_due", "id"], condition=Q(has_doubts=True), name="case_with_doubts"),
         )
         constraints = (
             models.CheckConstraint(

@@ -58,6 +58,7 @@ class Session(models.Model):
 
     class Meta:
         default_permissions = ()
+        permissions = (("view_calendar", "Can see the calendar of the sessions they may see"),)
         ordering = ("starts_at", "id")
         indexes = (models.Index(fields=["starts_at"]),)
         constraints = (

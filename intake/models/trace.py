@@ -1,7 +1,7 @@
-"""How two requests from the same phone number or e-mail address are found without either being readable.
+"""How requests are found by a phone number, an e-mail address or a name without any of them being readable.
 
-A trace is a keyed hash (HMAC-SHA-256) of a contact, a blind index: the same contact gives the same trace, and without
-the key, which lies sealed under the keyset, nobody can try contacts out (SECURITY.md section 4).
+A trace is a keyed hash (HMAC-SHA-256) of a contact or a word of a name, a blind index: the same gives the same trace,
+and without the key, which lies sealed under the keyset, nobody can try contacts out (SECURITY.md section 4).
 """
 
 import uuid
@@ -28,13 +28,14 @@ class TraceKey(models.Model):
 
 
 class ContactTrace(models.Model):
-    """The trace of one contact of one referral."""
+    """The trace of one contact of one referral, of one word of a name of its case, or of a whole name."""
 
     class Kind(models.TextChoices):
-        """What the contact was."""
+        """What it is the trace of."""
 
         PHONE = "phone", "the same phone number"
         EMAIL = "email", "the same email address"
+        NAME = "name", "the same name"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     referral = models.ForeignKey("intake.Referral", on_delete=models.CASCADE, related_name="traces")

@@ -7,8 +7,12 @@ from django.utils import timezone
 
 from intake.constants import ENDED, CaseState, DutyKind
 from intake.models import Case, Duty, Party, Session
+from intake.rules.clock import amber_from
 from intake.rules.duties import OF_STATES, TIMERS, due
 from intake.rules.policy import Policy
+
+NEXT_DUTY = ("next_duty", "next_due", "next_amber")
+"""The columns of a case that repeat its next duty."""
 
 
 def open_state_duties(case: Case, policy: Policy) -> None:
@@ -43,7 +47,7 @@ def open_duty(
         create_defaults={"due_on": due_on, "opened_on": timezone.localdate()},
     )
     show_next_duty(case)
-    case.save(update_fields=["next_duty", "next_due"])
+    case.save(update_fields=NEXT_DUTY)
     return duty
 
 
@@ -53,10 +57,11 @@ def end_duties(case: Case, *kinds: DutyKind, actor: Any = None, is_done: bool = 
     now = timezone.now()
     found.update(**({"done_at": now, "done_by": actor} if is_done else {"dropped_at": now}))
     show_next_duty(case)
-    case.save(update_fields=["next_duty", "next_due"])
+    case.save(update_fields=NEXT_DUTY)
 
 
 def show_next_duty(case: Case) -> None:
     """Copies the earliest open duty into the case; the caller saves it."""
     first = Duty.objects.filter(case=case).open().first()
     case.next_duty, case.next_due = (first.kind, first.due_on) if first else ("", None)
+    case.next_amber = amber_from(first.due_on, first.opened_on) if first else None

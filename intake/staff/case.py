@@ -14,6 +14,7 @@ from intake.questions.catalogue import pages_for
 from intake.questions.shown import sections
 from intake.services.case import open_case
 from intake.staff.doubts import in_words
+from intake.staff.neighbours import neighbours_of
 from portal.common.languages import language_of
 from portal.common.policies import staff_with
 
@@ -40,6 +41,7 @@ class CaseView(WagtailAdminTemplateMixin, TemplateView):
             case_language=language_of(referral.language),
             events=self.case.events.select_related("actor"),
             sections=sections(pages_for(path, answers), path, answers),
+            neighbours=neighbours_of(self.case.pk, self.request),
         )
 
     def get_page_title(self) -> str:
