@@ -9,6 +9,7 @@ from wagtail.admin.menu import MenuItem
 
 from intake.permissions import ENTER_REQUEST, REFER_COMPLAINT, VIEW_CASE
 from intake.staff.case import case
+from intake.staff.consent import consent
 from intake.staff.entry import begin_entry, begin_referring, enter_step, entered, refer_step, referred
 from intake.staff.queue import queue, queue_results
 
@@ -16,6 +17,7 @@ staff_urls = [
     path("", queue, name="queue"),
     path("results/", queue_results, name="queue_results"),
     path("<uuid:case_id>/", case, name="case"),
+    path("<uuid:case_id>/consent/", consent, name="consent"),
 ]
 
 

@@ -96,17 +96,17 @@ def withdraw_party(party: Party, *, channel: Channel, entered_by: Any = None) ->
     NotAskedYet for a side that knows of nothing yet, TooLateToWithdraw once the outcome is recorded.
     """
     case, consent = _lock(party, entered_by)
-    is_asking = _is_asking(case)
-    if consent.state == ConsentState.WITHDRAWN and (is_asking or case.state in ENDED):
+    asks_now = is_asking(case)
+    if consent.state == ConsentState.WITHDRAWN and (asks_now or case.state in ENDED):
         return consent
-    if is_asking and consent.state in CONSENT_IS_IN and consent.state != ConsentState.ACCEPTED:
+    if asks_now and consent.state in CONSENT_IS_IN and consent.state != ConsentState.ACCEPTED:
         raise AlreadyAnswered
     if not party.has_asked and consent.state == ConsentState.NOT_ASKED:
         raise NotAskedYet
-    if not is_asking and CaseState(case.state) not in BY_NAME["withdraw"].sources:
+    if not asks_now and CaseState(case.state) not in BY_NAME["withdraw"].sources:
         raise TooLateToWithdraw
     _take_in(consent, ConsentState.WITHDRAWN, channel, entered_by)
-    if is_asking:
+    if asks_now:
         settle_consents(case)
     else:
         whos = whos_of(entered_by) if entered_by else frozenset({Who.PARTICIPANT})
@@ -224,14 +224,15 @@ def _lock(party: Party, entered_by: Any) -> tuple[Case, Consent]:
     return case, consent
 
 
-def _is_asking(case: Case) -> bool:
+def is_asking(case: Case) -> bool:
+    """Whether the sides of this case are being asked, or were when it was put on hold."""
     return CaseState.CONSENT in (case.state, case.held_from)
 
 
 def _must_be_open(case: Case, consent: Consent) -> None:
     if consent.state in CONSENT_IS_IN:
         raise AlreadyAnswered
-    if not _is_asking(case):
+    if not is_asking(case):
         raise NotAskingNow
     if consent.asked_from is None or consent.asked_from > timezone.localdate():
         raise NotAskedYet

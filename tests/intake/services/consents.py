@@ -1,7 +1,5 @@
 """Cases whose two sides are being asked, for the tests."""
 
-
-
 from intake.constants import CaseState, Channel, ConsentState
 from intake.models import Case, Consent, Party
 from intake.services.consent import answer_consent, ask_both
@@ -49,5 +47,3 @@ def both_say_yes(user) -> Case:
     says(second, YES)
     case.refresh_from_db()
     return case
-
-

@@ -214,7 +214,7 @@ class WithdrawalTests(TestCase):
         self.assertEqual((case.state, case.end_reason), (CaseState.NOT_MEDIATED, NotMediatedReason.WITHDREW))
 
     def test_the_general_move_is_shut_while_both_are_asked(self):
-        case, first, _ = asking(self.staff)
+        case, _, _ = asking(self.staff)
         with pytest.raises(MoveRefused) as refused:
             move_case(case.pk, "withdraw", user=self.staff)
         self.assertEqual([guard.key for guard in refused.value.refusal.guards], ["not_asking"])
@@ -252,7 +252,7 @@ class WithdrawalTests(TestCase):
             steps_back(first)
 
     def test_who_asked_may_step_back_before_anybody_else_is_asked(self):
-        case, first, second = asking(self.staff, order="employee")
+        _, first, second = asking(self.staff, order="employee")
         steps_back(first)
         self.assertEqual(Consent.objects.get(party=first).state, ConsentState.WITHDRAWN)
         self.assertEqual(Consent.objects.get(party=second).state, ConsentState.INVITED)
@@ -381,7 +381,7 @@ class RaceTests(TransactionTestCase):
 
     def test_a_double_click_counts_once(self):
         for _ in range(self.ROUNDS):
-            case, first, _ = asking(self.staff)
+            _, first, _ = asking(self.staff)
             at_once(*[lambda: says(first, YES)] * 4)  # noqa: B023
             self.assertEqual(letters_to(first, "answer_yes"), ["answer_yes"])
             self.assertEqual(Consent.objects.get(party=first).state, YES)
