@@ -61,3 +61,27 @@ class OwnerRefused(Exception):
 
 class TooManyFilters(Exception):
     """A person keeps as many lists as anyone needs, and no more."""
+
+
+class AlreadyAnswered(Exception):
+    """A side has given its answer, or its time to answer is over; a yes can still be taken back by withdrawing."""
+
+
+class NotAskingNow(Exception):
+    """Nobody is asked for a yes or no at this point of the case."""
+
+
+class NotAskedYet(Exception):
+    """The day from which this side is asked has not come."""
+
+
+class TooLateToWithdraw(Exception):
+    """The outcome is recorded, or the case has ended: there is nothing left to withdraw from."""
+
+
+class MediatorRefused(Exception):
+    """A mediator can't be asked, or can't answer, now; `words` say why and what to do."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words

@@ -1,13 +1,15 @@
 """Which message goes to whom, in which language, by which channel. A message never says what it is about."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from intake.constants import Channel, LetterKind
-from intake.models import Notification, Party, Referral, Session
+from intake.models import Case, Notification, Party, Referral, Session
+from portal.common.languages import SOURCE_LANGUAGE
 from portal.common.mail import NeutralMail, send_on_commit
 
 
@@ -65,3 +67,20 @@ def channel_for(party: Party) -> Channel:
     if wanted and usable[wanted]:
         return wanted
     return next((channel for channel, is_usable in usable.items() if is_usable), Channel.PHONE)
+
+
+def queue_note(user: Any, letter: str, *, case: Case, key: str) -> Notification:
+    """Queues a note to a mediator or a member of staff: by mail, a neutral line and a link to the staff area. The same
+    key again gives the same note."""
+    notification, _created = Notification.objects.get_or_create(
+        key=key,
+        defaults={
+            "case": case,
+            "user": user,
+            "letter": letter,
+            "language": SOURCE_LANGUAGE.code,
+            "channel": Channel.EMAIL,
+            "due_at": timezone.now(),
+        },
+    )
+    return notification

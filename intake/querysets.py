@@ -12,6 +12,7 @@ from django.utils import timezone
 from intake.constants import ENDED, AssignmentState, SessionState, Sharing, Source
 from intake.permissions import MEDIATE, REVIEW_CASE, VIEW_CASE
 from intake.rules.duties import OF_PARTIES, OF_THE_CITY
+from intake.rules.policy import Policy
 from intake.rules.queue import ENDED_STATES, MINE, NOBODY, OPEN, QueueFilter, Tab
 from intake.tokens import browser_hash
 
@@ -50,9 +51,20 @@ class CaseQuerySet(models.QuerySet[Any]):
         return self.mediated_by(user) if user.has_perm(MEDIATE) else self.none()
 
     def mediated_by(self, user: Any) -> "CaseQuerySet":
-        """The cases that this mediator has accepted and was not released from. How long after the end they stay in
-        sight is a rule of the program: see `ended_before`."""
-        return self.filter(assignments__mediator__user=user, assignments__state=AssignmentState.ACCEPTED).distinct()
+        """The cases that this mediator has accepted and was not released from, until some days after their end, as the
+        program's rules say (`mediator_access_days`)."""
+        days = self._rule_in_force("mediator_access_days")
+        accepted = self.model.objects.filter(
+            assignments__mediator__user=user, assignments__state=AssignmentState.ACCEPTED
+        )
+        in_time = models.Q(ended_at=None) | models.Q(ended_at__gt=timezone.now() - timedelta(days=days))
+        return self.filter(in_time, pk__in=accepted.values("pk"))
+
+    def _rule_in_force(self, name: str) -> Any:
+        """One rule of the program; services read them all at once (intake/services/policy.py)."""
+        changes = self.model._meta.apps.get_model("intake", "PolicyChange").objects.filter(name=name)
+        newest = changes.order_by("-changed_at", "-id").values_list("value", flat=True).first()
+        return getattr(Policy(), name) if newest is None else newest
 
     def for_city(self, user: Any) -> "CaseQuerySet":
         """The cases that the City knows of, for those who review for it: what it referred, and what it may see."""
@@ -213,6 +225,16 @@ class MediatorQuerySet(models.QuerySet[Any]):
         """Those who take cases now, and can sign in."""
         return self.filter(is_active=True, user__is_active=True)
 
+    def with_load(self) -> "MediatorQuerySet":
+        """Each with `load`: the open cases that they were asked for or have accepted. In the order of names."""
+        current = models.Q(assignments__state__in=[AssignmentState.INVITED, AssignmentState.ACCEPTED])
+        is_open = ~models.Q(assignments__case__state__in=ENDED)
+        return (
+            self.select_related("user")
+            .annotate(load=models.Count("assignments", filter=current & is_open, distinct=True))
+            .order_by("user__last_name", "user__first_name", "user__email")
+        )
+
 
 class AssignmentQuerySet(models.QuerySet[Any]):
     """Mediators and cases."""
@@ -222,8 +244,13 @@ class AssignmentQuerySet(models.QuerySet[Any]):
         return self.filter(state__in=[AssignmentState.INVITED, AssignmentState.ACCEPTED])
 
     def of_user(self, user: Any) -> "AssignmentQuerySet":
-        """What this person was asked for or has accepted."""
-        return self.current().filter(mediator__user=user) if user.has_perm(MEDIATE) else self.none()
+        """What this person was asked for in a case that goes on, or has accepted as long as they may see the case."""
+        if not user.has_perm(MEDIATE):
+            return self.none()
+        cases = self.model._meta.get_field("case").related_model.objects
+        asked = models.Q(state=AssignmentState.INVITED) & ~models.Q(case__state__in=ENDED)
+        accepted = models.Q(state=AssignmentState.ACCEPTED, case__in=cases.mediated_by(user).values("pk"))
+        return self.filter(asked | accepted, mediator__user=user)
 
 
 class SessionQuerySet(models.QuerySet[Any]):
@@ -233,11 +260,8 @@ class SessionQuerySet(models.QuerySet[Any]):
         """The sessions of cases that this person may open."""
         if user.has_perm(VIEW_CASE):
             return self.all()
-        if not user.has_perm(MEDIATE):
-            return self.none()
-        return self.filter(
-            case__assignments__mediator__user=user, case__assignments__state=AssignmentState.ACCEPTED
-        ).distinct()
+        cases = self.model._meta.get_field("case").related_model.objects
+        return self.filter(case__in=cases.visible_to(user).values("pk"))
 
     def standing(self) -> "SessionQuerySet":
         """Sessions that are to take place."""

@@ -11,6 +11,7 @@ from intake.permissions import ENTER_REQUEST, REFER_COMPLAINT, VIEW_CALENDAR, VI
 from intake.staff.assigning import assign
 from intake.staff.calendar import agenda, calendar
 from intake.staff.case import case
+from intake.staff.consent import consent
 from intake.staff.doubts import in_order
 from intake.staff.entry import begin_entry, begin_referring, enter_step, entered, refer_step, referred
 from intake.staff.home_panel import add_cases_panel
@@ -29,6 +30,7 @@ staff_urls = [
     path("calendar/agenda/", agenda, name="agenda"),
     path("<uuid:case_id>/", case, name="case"),
     path("<uuid:case_id>/doubts/", in_order, name="in_order"),
+    path("<uuid:case_id>/consent/", consent, name="consent"),
 ]
 
 

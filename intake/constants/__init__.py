@@ -12,7 +12,7 @@ from intake.constants.case import (
     Sharing,
 )
 from intake.constants.letter import LetterKind
-from intake.constants.mediator import AssignmentState, Conflict
+from intake.constants.mediator import AssignmentState, Conflict, TrainingTopic
 from intake.constants.outcome import ClosureCode, OutcomeCode, RetentionClass
 from intake.constants.party import CONSENT_IS_IN, AttemptResult, Channel, ConsentState, Side
 from intake.constants.referral import DRAFT_SCHEMA, Path, Source
@@ -48,4 +48,5 @@ __all__ = [
     "Sharing",
     "Side",
     "Source",
+    "TrainingTopic",
 ]

@@ -41,6 +41,8 @@ class Facts:
     consents_in: int = 0
     accepted: int = 0
     consent_window_is_over: bool = False
+    is_asking: bool = False
+    """Both sides are being asked, or were when the case was put on hold."""
     mediators_ready: int = 0
     """Mediators who accepted, are active, and declared no conflict or one that both parties accepted."""
     mediators_in_doubt: int = 0
@@ -124,6 +126,11 @@ BOTH_IN = Guard(
 )
 BOTH_ACCEPTED = Guard("both_accepted", lambda f: f.accepted == 2, "Both sides have to say yes.")
 NO_TWO_YESES = Guard("not_both", lambda f: f.accepted < 2, "Both sides said yes: choose mediators.")
+NOT_ASKING = Guard(
+    "not_asking",
+    lambda f: not f.is_asking,
+    "Record the withdrawal with that side's own answer. The case ends once the other side is in too.",
+)
 MEDIATORS = Guard("mediators", lambda f: f.mediators_ready >= 1, "A mediator has to accept and declare conflicts.")
 NO_DOUBT = Guard("no_doubt", lambda f: f.mediators_in_doubt == 0, "A mediator's declaration is open.")
 PREPARED = Guard(

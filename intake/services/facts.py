@@ -12,6 +12,7 @@ from intake.constants import (
     AssignmentState,
     AttemptResult,
     AttireTerms,
+    CaseState,
     ConsentState,
     SessionMode,
     SessionState,
@@ -88,6 +89,7 @@ def _about_consents(case: Case, parties: list[Party]) -> dict[str, Any]:
     return {
         "consents_in": sum(consent.state in CONSENT_IS_IN for consent in consents),
         "accepted": sum(consent.state == ConsentState.ACCEPTED for consent in consents),
+        "is_asking": CaseState.CONSENT in (case.state, case.held_from),
         "consent_window_is_over": bool(last) and max(last) < timezone.localdate(),
     }
 

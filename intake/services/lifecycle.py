@@ -16,6 +16,7 @@ from intake.constants import ENDED, CaseState, HoldReason, IneligibleReason, Not
 from intake.exceptions import CaseChanged, CaseNotHere, MoveRefused, ReasonMissing
 from intake.models import Case, CaseEvent
 from intake.rules.lifecycle import BY_NAME, Move, Refusal, Who, moves_from, refusal, target_of
+from intake.services.asking import begin_asking
 from intake.services.duties import open_state_duties
 from intake.services.ending import end_case
 from intake.services.facts import facts_of
@@ -103,6 +104,8 @@ def make_move(
     if case.state in ENDED:
         end_case(case)
     case.save()
+    if move.name == "ask_both":
+        begin_asking(case, policy)
     tell_of_move(case, move)
     by_whom = audit.PARTICIPANT if by_participant else actor or audit.SYSTEM
     audit.record(audit.Verb.CHANGE_STATE, actor=by_whom, obj=case, fields=["state"])

@@ -66,6 +66,7 @@ BROKEN = {
     "both_in": {"consents_in": 1},
     "both_accepted": {"accepted": 1},
     "not_both": {"accepted": 2},
+    "not_asking": {"is_asking": True},
     "mediators": {"mediators_ready": 0},
     "no_doubt": {"mediators_in_doubt": 1},
     "prepared": {"prepared_sides": 1},
@@ -125,7 +126,8 @@ def test_every_guard_is_used_and_can_be_broken():
 def test_facts_that_nobody_established_open_no_guarded_move():
     for move in MOVES:
         shut = refusal(move, min(move.sources), list(Who), Facts())
-        only_limits = {guard.key for guard in move.guards} <= {"flags", "city_decides", "more_sessions", "second"}
+        limits = {"flags", "city_decides", "more_sessions", "second", "not_asking"}
+        only_limits = {guard.key for guard in move.guards} <= limits
         assert (shut is None) == (not move.guards or only_limits), move.name
 
 
