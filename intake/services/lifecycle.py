@@ -16,6 +16,7 @@ from intake.constants import ENDED, CaseState, HoldReason, IneligibleReason, Not
 from intake.exceptions import CaseChanged, CaseNotHere, MoveRefused, ReasonMissing
 from intake.models import Case, CaseEvent
 from intake.rules.lifecycle import BY_NAME, Move, Refusal, Who, moves_from, refusal, target_of
+from intake.services.cancelling import cancel_sessions_of
 from intake.services.duties import open_state_duties
 from intake.services.ending import end_case
 from intake.services.facts import facts_of
@@ -102,6 +103,8 @@ def make_move(
     )
     if case.state in ENDED:
         end_case(case)
+    elif case.state == CaseState.ON_HOLD:
+        cancel_sessions_of(case)
     case.save()
     tell_of_move(case, move)
     by_whom = audit.PARTICIPANT if by_participant else actor or audit.SYSTEM
