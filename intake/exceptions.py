@@ -85,3 +85,31 @@ class MediatorRefused(Exception):
     def __init__(self, words: str) -> None:
         super().__init__(words)
         self.words = words
+
+
+class NoSuchTime(Exception):
+    """A wall time that the clocks jump over, or a time zone that nobody knows."""
+
+
+class SessionRefused(Exception):
+    """A session can't be planned, changed or recorded so; `why` (intake/rules/sessions.py) says it in words."""
+
+    def __init__(self, why: object) -> None:
+        super().__init__()
+        self.why = why
+
+
+class SlotTaken(Exception):
+    """Another session has the mediator, the place or the interpreter at that time; `kind` says which of them."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.kind = kind
+
+
+class OutcomeRefused(Exception):
+    """What was said about the end of a mediation can't be recorded so; `why` (intake/rules/outcome.py) says it."""
+
+    def __init__(self, why: object) -> None:
+        super().__init__()
+        self.why = why

@@ -9,7 +9,7 @@ from django.contrib.postgres.fields.ranges import DateTimeRangeField, RangeBound
 from django.db import models
 from django.db.models import F, Func, Q
 
-from intake.constants import AttireTerms, SessionMode, SessionState, SessionType
+from intake.constants import JOINT_TYPES, AttireTerms, SessionMode, SessionState, SessionType
 from intake.querysets import SessionQuerySet
 from portal.common.classification import Retention, classified
 from portal.common.crypto.fields import EncryptedTextField
@@ -70,6 +70,11 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return self.get_type_display()
+
+    @property
+    def type_is_joint(self) -> bool:
+        """Whether both sides take part."""
+        return self.type in JOINT_TYPES
 
 
 class TimeProposal(models.Model):

@@ -57,6 +57,8 @@ class Facts:
     attendance_is_recorded: bool = False
     joint_sessions_held: int = 0
     has_outcome: bool = False
+    outcome_is_approved: bool = False
+    """Somebody else than the person who reported the outcome approved it."""
     agreement_is_settled: bool = False
     """Whether there is an agreement is answered, and if so: checked for forbidden promises, and sharing answered."""
     ten_days_are_settled: bool = False
@@ -143,6 +145,11 @@ CONFIRMED = Guard(
 )
 INTERPRETER = Guard("interpreter", lambda f: f.interpreter_is_settled, "Book an interpreter for the session.")
 ATTIRE = Guard("attire", lambda f: f.attire_is_settled, "Settle with both sides about uniform and weapon.")
+UNCONFIRMED = Guard(
+    "unconfirmed",
+    lambda f: not f.session_is_confirmed,
+    "Move the session or call it off, on the page of sessions; the case follows.",
+)
 ATTENDED = Guard("attended", lambda f: f.attendance_is_recorded, "Record who was there, how long and in which way.")
 MORE_SESSIONS = Guard(
     "more_sessions",
@@ -150,6 +157,11 @@ MORE_SESSIONS = Guard(
     "No further session is allowed in this case.",
 )
 OUTCOME = Guard("outcome", lambda f: f.has_outcome, "Record the outcome.")
+APPROVED = Guard(
+    "approved",
+    lambda f: f.outcome_is_approved,
+    "Approve it on the page of the outcome; whoever reported it can't.",
+)
 AGREEMENT = Guard(
     "agreement",
     lambda f: f.agreement_is_settled,

@@ -135,6 +135,7 @@ def _about_outcome(case: Case) -> dict[str, Any]:
         return {}
     return {
         "has_outcome": True,
+        "outcome_is_approved": outcome.approved_by_id not in {None, outcome.reported_by_id},
         "agreement_is_settled": outcome.agreement_is_settled,
         "ten_days_are_settled": outcome.extended_to is not None or outcome.ended_on is not None,
         "follow_up_is_done": outcome.followed_up_at is not None,
