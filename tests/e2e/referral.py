@@ -43,7 +43,7 @@ def answer(visitor: Visitor, answers: dict[str, str | list[str]]) -> None:
 
 def press_continue(visitor: Visitor) -> None:
     """Presses the page's one main button."""
-    visitor.press(visitor.page.locator("#step-form .button[type=submit]:not(.button-quiet)"))
+    visitor.press(visitor.page.locator("#step-form .button[type=submit]:not(.button-quiet, [name])"))
 
 
 def walk(visitor: Visitor, language: str, answers: Answers = ANSWERS) -> Iterator[str]:
@@ -57,7 +57,7 @@ def walk(visitor: Visitor, language: str, answers: Answers = ANSWERS) -> Iterato
         yield "door"
         visitor.press(visitor.page.locator("main form .button"))
     for step, given in answers.items():
-        assert step_of(visitor) == step
+        assert step_of(visitor) == step, visitor.address
         yield step
         answer(visitor, given)
         press_continue(visitor)

@@ -22,7 +22,7 @@ WITH_SCRIPTS = ("en", "hy")
 # A window of 1280 x 1024 pixels at 400 %.
 ENLARGED = {"width": 320, "height": 256}
 SUMMARY = ".error-summary"
-BUTTON = "#step-form .button[type=submit]:not(.button-quiet)"
+BUTTON = "#step-form .button[type=submit]:not(.button-quiet, [name])"
 
 
 @pytest.mark.proves("UX-11", "UX-12", "UX-20", "UX-23", "UX-24")
