@@ -27,3 +27,14 @@ ANSWERS = {
     "availability": {"times": ["weekday_evening"], "meeting": "either"},
     "review": {"voluntary": "on", "not_a_complaint": "on", "may_contact": "on"},
 }
+
+
+def as_typed(step: str) -> dict[str, list[str]]:
+    """The answers of a page as a browser sends them, each input with a list."""
+    return {name: value if isinstance(value, list) else [value] for name, value in ANSWERS[step].items()}
+
+
+def as_kept(*left_out: str) -> dict[str, dict]:
+    """The answers of every page but check-answers, and those left out, as a draft holds them."""
+    steps = [step for step in ANSWERS if step not in {*left_out, "review"}]
+    return {step: {"typed": as_typed(step), "stands": True} for step in steps}
