@@ -79,3 +79,14 @@ CITY = {
 }
 MOST_PAGES = {"self": SELF, "other": OTHER, "employee": EMPLOYEE, "city": CITY}
 """By path, the answers that lead through as many of its pages as one person can meet, in order."""
+
+
+def as_typed(step: str) -> dict[str, list[str]]:
+    """The answers of a page as a browser sends them, each input with a list."""
+    return {name: value if isinstance(value, list) else [value] for name, value in ANSWERS[step].items()}
+
+
+def as_kept(*left_out: str) -> dict[str, dict]:
+    """The answers of every page but check-answers, and those left out, as a draft holds them."""
+    steps = [step for step in ANSWERS if step not in {*left_out, "review"}]
+    return {step: {"typed": as_typed(step), "stands": True} for step in steps}
