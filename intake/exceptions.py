@@ -53,3 +53,19 @@ class MoveRefused(Exception):
 
 class ReasonMissing(Exception):
     """The move needs a reason, and none of its own was given."""
+
+
+class SecondPersonNeeded(Exception):
+    """This takes another account than the one that began it."""
+
+
+class CallFirst(Exception):
+    """Answers that ask for a call are not settled before somebody talked with the person."""
+
+
+class OriginalUnknown(Exception):
+    """No case of this reference can be the one that this case repeats."""
+
+
+class NotByHand(Exception):
+    """This duty ends with a move or is over already; nobody ticks it off."""

@@ -80,3 +80,9 @@ def urgency(due: date | None, today: date, opened: date) -> str:
         return "red"
     whole = max((due - opened).days, 1)
     return "amber" if (due - today).days * 3 <= whole else ""
+
+
+def next_warning(discovered: date, warnings: Iterable[int], limit: date, today: date) -> date | None:
+    """The next day on which the one-year limit is to be shown: a day of the warnings, then the limit itself."""
+    days = [discovered + timedelta(days=count) for count in warnings]
+    return next((day for day in sorted([*days, limit]) if day > today), None)

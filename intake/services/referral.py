@@ -14,7 +14,7 @@ from intake.notifications import tell_received
 from intake.rules.kind import kind_of
 from intake.rules.screening import reasons_to_call
 from intake.services.code import hand_over_code
-from intake.services.duties import open_state_duties
+from intake.services.duties import open_clock, open_state_duties
 from intake.services.people import open_parties
 from intake.services.policy import current_policy
 from intake.services.trace import leave_traces
@@ -100,8 +100,12 @@ def open_case_of(referral: Referral, data: ReferralInput) -> Case:
         case=case, to_state=CaseState.RECEIVED, actor=data.entered_by, by_participant=data.entered_by is None
     )
     open_parties(case, data.path, data.answers, data.language)
-    open_state_duties(case, current_policy())
+    policy = current_policy()
+    open_state_duties(case, policy)
     case.save(update_fields=["next_duty", "next_due"])
+    if discovered:
+        case.refresh_from_db(fields=["discovered_on"])
+        open_clock(case, policy)
     return case
 
 
