@@ -113,3 +113,19 @@ class OutcomeRefused(Exception):
     def __init__(self, why: object) -> None:
         super().__init__()
         self.why = why
+
+
+class SecondPersonNeeded(Exception):
+    """This takes another account than the one that began it."""
+
+
+class CallFirst(Exception):
+    """Answers that ask for a call are not settled before somebody talked with the person."""
+
+
+class OriginalUnknown(Exception):
+    """No case of this reference can be the one that this case repeats."""
+
+
+class NotByHand(Exception):
+    """This duty ends with a move or is over already; nobody ticks it off."""

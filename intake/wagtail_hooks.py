@@ -7,16 +7,32 @@ from django.urls import URLResolver, include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from intake.permissions import ENTER_REQUEST, REFER_COMPLAINT, VIEW_CALENDAR, VIEW_CASE
+from intake.permissions import (
+    AUDIT_CASES,
+    ENTER_REQUEST,
+    REFER_COMPLAINT,
+    REVIEW_CASE,
+    VIEW_CALENDAR,
+    VIEW_CASE,
+    WORK_CASE,
+)
 from intake.staff.assigning import assign
+from intake.staff.audit import audited, log, verify_chain
 from intake.staff.calendar import agenda, calendar
 from intake.staff.case import case
+from intake.staff.changes import change
+from intake.staff.city import city_case, city_list
 from intake.staff.consent import consent
 from intake.staff.doubts import in_order
 from intake.staff.entry import begin_entry, begin_referring, enter_step, entered, refer_step, referred
 from intake.staff.home_panel import add_cases_panel
+from intake.staff.lines import duty_done, waiver_removed
+from intake.staff.moves import move
+from intake.staff.party import party
 from intake.staff.queue import queue, queue_results, queue_search
+from intake.staff.rules import rule, rules
 from intake.staff.saved_filters import change_list, save_list, saved_filters
+from intake.staff.screening import screening
 
 staff_urls = [
     path("", queue, name="queue"),
@@ -31,6 +47,30 @@ staff_urls = [
     path("<uuid:case_id>/", case, name="case"),
     path("<uuid:case_id>/doubts/", in_order, name="in_order"),
     path("<uuid:case_id>/consent/", consent, name="consent"),
+    path("<uuid:case_id>/change/<slug:what>/", change, name="change"),
+    path("<uuid:case_id>/move/<slug:move>/", move, name="move"),
+    path("<uuid:case_id>/party/<slug:side>/", party, name="party"),
+    path("<uuid:case_id>/duties/<uuid:duty_id>/done/", duty_done, name="duty_done"),
+    path("<uuid:case_id>/waivers/<uuid:waiver_id>/remove/", waiver_removed, name="waiver_removed"),
+    path("<uuid:case_id>/screening/", screening, name="screening"),
+    path("<uuid:case_id>/screening/<slug:answer>/", screening, name="decide"),
+]
+
+city_urls = [
+    path("", city_list, name="list"),
+    path("<uuid:case_id>/", city_case, name="case"),
+    path("<uuid:case_id>/<slug:answer>/", city_case, name="decide"),
+]
+
+rule_urls = [
+    path("", rules, name="list"),
+    path("<slug:name>/", rule, name="rule"),
+]
+
+audit_urls = [
+    path("", log, name="log"),
+    path("cases/", audited, name="cases"),
+    path("verify/", verify_chain, name="verify"),
 ]
 
 
@@ -46,8 +86,14 @@ request_urls = [
 
 @hooks.register("register_admin_urls")
 def staff_addresses() -> list[URLResolver]:
-    """The staff addresses, below `/admin/cases/` and `/admin/requests/`."""
-    return [path("cases/", include((staff_urls, "cases"))), path("requests/", include((request_urls, "requests")))]
+    """The staff addresses, below `/admin/cases/`, `/admin/requests/` and the like."""
+    return [
+        path("cases/", include((staff_urls, "cases"))),
+        path("requests/", include((request_urls, "requests"))),
+        path("city/", include((city_urls, "city"))),
+        path("rules/", include((rule_urls, "rules"))),
+        path("audit/", include((audit_urls, "audit"))),
+    ]
 
 
 class PermittedMenuItem(MenuItem):
@@ -91,3 +137,22 @@ def refer_menu_item() -> Any:
 
 
 hooks.register("construct_homepage_panels", add_cases_panel)
+
+
+@hooks.register("register_admin_menu_item")
+def city_menu_item() -> Any:
+    """The City's list of the cases that it knows of."""
+    address = reverse("city:list")
+    return PermittedMenuItem("City review", address, icon_name="clipboard-list", order=13, permission=REVIEW_CASE)
+
+
+@hooks.register("register_admin_menu_item")
+def rules_menu_item() -> Any:
+    """The rules that the program sets for itself."""
+    return PermittedMenuItem("Rules", reverse("rules:list"), icon_name="cogs", order=14, permission=WORK_CASE)
+
+
+@hooks.register("register_admin_menu_item")
+def audit_menu_item() -> Any:
+    """The audit log."""
+    return PermittedMenuItem("Audit log", reverse("audit:log"), icon_name="history", order=15, permission=AUDIT_CASES)

@@ -59,6 +59,15 @@ class Sharing(TextChoices):
     NO = "no", "No"
 
 
+class Check(TextChoices):
+    """What a decision that a case is eligible has checked, point by point."""
+
+    LOWER_LEVEL = "lower_level", "It is about tone, respect, listening, explaining or service: nothing more serious"
+    NO_OPEN_CASE = "no_open_case", "No criminal case, claim or lawsuit about it is open"
+    EMPLOYEE_KNOWN = "employee_known", "The employee is identified and still works for the department"
+    BOTH_CAN_TAKE_PART = "both_can_take_part", "Both sides can take part safely, with the help that they need"
+
+
 class IneligibleReason(TextChoices):
     """Why mediation is not the way (DOMAIN section 8, Ineligible)."""
 

@@ -43,7 +43,7 @@ class PageForm(forms.Form):
     def answers(self) -> dict[str, Any]:
         """The cleaned answers as JSON can hold them: dates as YYYY-MM-DD, phone numbers as +1…, with
         ;ext=… behind where there is an extension; empty ones left out."""
-        return {name: _plain(value) for name, value in self.cleaned_data.items() if value not in (None, "", [], False)}
+        return {name: plain(value) for name, value in self.cleaned_data.items() if value not in (None, "", [], False)}
 
 
 @cache
@@ -53,7 +53,8 @@ def form_of(page: Page, path: Path) -> type[PageForm]:
     return type(f"{page.name.title()}Form", (PageForm,), {**fields, "of_page": page, "of_path": path})
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """An answer as JSON can hold it."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, PhoneNumber):

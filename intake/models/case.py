@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from intake.constants import CaseKind, CaseState, DutyKind, RetentionClass, Sharing
+from intake.constants import CaseKind, CaseState, Channel, DutyKind, RetentionClass, Sharing
 from intake.querysets import CaseQuerySet
 from portal.common.classification import Retention, classified
 
@@ -17,7 +17,8 @@ class Case(models.Model):
     `version` grows with every change, so that a form knows whether it was looked at before. `next_duty` and
     `next_due` repeat the earliest open duty, for the queue; from `next_amber` on it is due soon. `spoken` and the two
     `wants_` say in the open what a row of the queue shows of the needs (intake/rules/needs.py). `has_doubts` is true
-    until somebody looked at what the spam checks marked.
+    until somebody looked at what the spam checks marked. `sharing_how` is the way in which the person was asked whether
+    the City may see the request. A legal hold is lifted by a lead administrator, never by whoever set it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -48,10 +49,12 @@ class Case(models.Model):
     )
     sharing = models.CharField(max_length=16, choices=Sharing.choices, default=Sharing.NOT_ASKED)
     sharing_at = models.DateTimeField(null=True)
+    sharing_how = models.CharField(max_length=16, choices=Channel.choices, blank=True)
     told_at = models.DateTimeField(null=True)
     original = models.ForeignKey("intake.Case", null=True, on_delete=models.PROTECT, related_name="duplicates")
     discovered_on = models.DateField(null=True, blank=True)
     legal_hold_at = models.DateTimeField(null=True)
+    legal_hold_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     retention_class = models.CharField(max_length=16, choices=RetentionClass.choices, blank=True)
     ended_at = models.DateTimeField(null=True)
 
@@ -61,8 +64,8 @@ class Case(models.Model):
         retention=Retention.CASE,
         K3="id referral kind state state_since held_from end_reason language owner received_at version"
         " next_duty next_due next_amber spoken wants_interpreter wants_access has_doubts checked_at checked_by"
-        " flags_resolved_at flags_resolved_by sharing sharing_at"
-        " told_at original discovered_on legal_hold_at retention_class ended_at",
+        " flags_resolved_at flags_resolved_by sharing sharing_at sharing_how"
+        " told_at original discovered_on legal_hold_at legal_hold_by retention_class ended_at",
     )
 
     class Meta:

@@ -90,3 +90,9 @@ def urgency_on(today: date, due: date | None, amber: date | None) -> str:
     if today > due:
         return "red"
     return "amber" if amber is not None and today >= amber else ""
+
+
+def next_warning(discovered: date, warnings: Iterable[int], limit: date, today: date) -> date | None:
+    """The next day on which the one-year limit is to be shown: a day of the warnings, then the limit itself."""
+    days = [discovered + timedelta(days=count) for count in warnings]
+    return next((day for day in sorted([*days, limit]) if day > today), None)

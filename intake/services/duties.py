@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from intake.constants import ENDED, CaseState, DutyKind
 from intake.models import Case, Duty, Party, Session
-from intake.rules.clock import amber_from
+from intake.rules.clock import Tolling, amber_from, next_warning, one_year_limit
 from intake.rules.duties import OF_STATES, TIMERS, due
 from intake.rules.policy import Policy
 
@@ -58,6 +58,40 @@ def end_duties(case: Case, *kinds: DutyKind, actor: Any = None, is_done: bool = 
     found.update(**({"done_at": now, "done_by": actor} if is_done else {"dropped_at": now}))
     show_next_duty(case)
     case.save(update_fields=NEXT_DUTY)
+
+
+BY_HAND = frozenset(
+    {
+        DutyKind.FIRST_CONTACT,
+        DutyKind.ASK_AGAIN,
+        DutyKind.CHECK_IN,
+        DutyKind.REVIEW_HOLD,
+        DutyKind.RETURN_TO_PSU,
+        DutyKind.CLOCK,
+        DutyKind.POST_LETTER,
+        DutyKind.CALL_PARTY,
+    }
+)
+"""Duties that somebody ticks off. The others end with the move or the record that they ask for."""
+
+
+def open_clock(case: Case, policy: Policy) -> None:
+    """Keeps one open duty for the next day on which the one-year limit is to be shown; none where no day of discovery
+    is known, or the case has ended."""
+    today = timezone.localdate()
+    day = None
+    if case.discovered_on is not None and case.state not in ENDED:
+        limit = one_year_limit_of(case, case.discovered_on)
+        day = next_warning(case.discovered_on, policy.clock_warnings, limit, today)
+    if day is None:
+        end_duties(case, DutyKind.CLOCK, is_done=False)
+    else:
+        open_duty(case, DutyKind.CLOCK, day)
+
+
+def one_year_limit_of(case: Case, discovered: date) -> date:
+    """The last day of the complaint's one-year limit, with the times that do not count."""
+    return one_year_limit(discovered, [Tolling(each.first, each.last) for each in case.waivers.all()])
 
 
 def show_next_duty(case: Case) -> None:

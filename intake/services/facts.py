@@ -1,5 +1,6 @@
 """Finding out the facts that the guards of the lifecycle look at (intake/rules/guards.py)."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -13,18 +14,19 @@ from intake.constants import (
     AttemptResult,
     AttireTerms,
     CaseState,
+    Check,
     ConsentState,
     SessionMode,
     SessionState,
     Sharing,
     Source,
 )
-from intake.models import Assignment, Case, ContactAttempt, Outcome, Party, Session
+from intake.models import Assignment, Case, ContactAttempt, EligibilityDecision, Outcome, Party, Session
 from intake.rules.guards import Facts
 from intake.rules.policy import Policy
 from intake.rules.screening import reasons_to_call
 
-CHECKLIST = ("lower_level", "no_open_case", "employee_known", "both_can_take_part")
+CHECKLIST = tuple(Check.values)
 """The points that a decision on eligibility checks."""
 
 
@@ -62,7 +64,7 @@ def _about_attempts(parties: list[Party]) -> dict[str, Any]:
 
 
 def _about_screening(case: Case) -> dict[str, Any]:
-    decision = case.decisions.first()
+    decision = standing_decision(case)
     found = decision if decision and decision.is_eligible else None
     reasons = reasons_to_call(case.referral.answers)
     return {
@@ -70,14 +72,20 @@ def _about_screening(case: Case) -> dict[str, Any]:
         "flags_resolved": case.flags_resolved_at is not None,
         "checklist_is_complete": bool(found and set(CHECKLIST) <= set(found.checklist)),
         "has_decider": bool(decision and decision.decider),
-        "needs_second_approver": needs_second_approver(case),
+        "needs_second_approver": needs_second_approver(case.referral.answers),
         "has_second_approver": bool(found and found.approved_by_id),
     }
 
 
-def needs_second_approver(case: Case) -> bool:
+def standing_decision(case: Case) -> EligibilityDecision | None:
+    """The newest decision on the case since it came into its state: one made before it moved counts no more."""
+    made = case.decisions.select_related("made_by").filter(at__gte=case.state_since)
+    decision: EligibilityDecision | None = made.first()
+    return decision
+
+
+def needs_second_approver(answers: Mapping[str, Any]) -> bool:
     """Whether bias was felt or alleged, the person is under 18, or the employee was in mediation within a year."""
-    answers = case.referral.answers
     concerns = {*answers.get("concerns", ()), *answers.get("allegations", ())}
     earlier = str(answers.get("mediations_12_months", "") or "0").strip()
     return bool(concerns & {"different", "differential"}) or answers.get("under_18") == "yes" or earlier != "0"

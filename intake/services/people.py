@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+
 from intake.constants import Path, Side
 from intake.models import Case, Consent, Party
 from intake.permissions import LEAD_CASE, MEDIATE, REVIEW_CASE, WORK_CASE
@@ -19,6 +22,14 @@ BY_PERMISSION = {
 def whos_of(user: Any) -> frozenset[Who]:
     """As whom this person makes moves; nobody for a stranger."""
     return frozenset(who for permission, who in BY_PERMISSION.items() if user.has_perm(permission))
+
+
+def workers() -> Any:
+    """Those who can own a case, by name."""
+    app, _, name = WORK_CASE.partition(".")
+    may = Q(groups__permissions__codename=name, groups__permissions__content_type__app_label=app)
+    found = get_user_model().objects.filter(may, is_active=True).distinct()
+    return found.order_by("first_name", "last_name", "email")
 
 
 CONTACT = ("phone", "email", "address")

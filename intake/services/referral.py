@@ -15,7 +15,7 @@ from intake.rules.kind import kind_of
 from intake.rules.needs import shown_needs
 from intake.rules.screening import reasons_to_call
 from intake.services.code import hand_over_code
-from intake.services.duties import NEXT_DUTY, open_state_duties
+from intake.services.duties import NEXT_DUTY, open_clock, open_state_duties
 from intake.services.people import open_parties
 from intake.services.policy import current_policy
 from intake.services.trace import leave_traces
@@ -102,8 +102,12 @@ def open_case_of(referral: Referral, data: ReferralInput) -> Case:
         case=case, to_state=CaseState.RECEIVED, actor=data.entered_by, by_participant=data.entered_by is None
     )
     open_parties(case, data.path, data.answers, data.language)
-    open_state_duties(case, current_policy())
+    policy = current_policy()
+    open_state_duties(case, policy)
     case.save(update_fields=NEXT_DUTY)
+    if discovered:
+        case.refresh_from_db(fields=["discovered_on"])
+        open_clock(case, policy)
     return case
 
 

@@ -1,0 +1,46 @@
+"""The duties of a case in words: by when, for which side, whether somebody can tick them off."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from intake.models import Case, Duty
+from intake.rules.clock import urgency
+from intake.services.duties import BY_HAND
+
+
+@dataclass(frozen=True)
+class Due:
+    """One duty with its day; `level` is red, amber or nothing, and always said in words beside the colour."""
+
+    id: Any
+    label: str
+    side: str
+    on: date
+    level: str
+    by_hand: bool
+    done_at: datetime | None = None
+    done_by: str = ""
+
+
+def dues_of(case: Case) -> tuple[list[Due], list[Due]]:
+    """The open duties by their day, and those that were done, the newest first."""
+    today = timezone.localdate()
+    found = Duty.objects.filter(case=case, dropped_at=None).select_related("done_by", "party").defer("party__name")
+    dues = [
+        Due(
+            duty.pk,
+            duty.get_kind_display(),
+            duty.party.get_side_display() if duty.party else "",
+            duty.due_on,
+            urgency(duty.due_on, today, duty.opened_on),
+            duty.kind in BY_HAND,
+            duty.done_at,
+            str(duty.done_by or ""),
+        )
+        for duty in found.only("case", "kind", "due_on", "opened_on", "done_at", "done_by", "party__side")
+    ]
+    done = sorted((due for due in dues if due.done_at), key=lambda due: str(due.done_at), reverse=True)
+    return [due for due in dues if not due.done_at], done
