@@ -53,3 +53,13 @@ class MoveRefused(Exception):
 
 class ReasonMissing(Exception):
     """The move needs a reason, and none of its own was given."""
+
+
+class LetterRefused(Exception):
+    """A letter can't be written now: its text is missing, out of date or wrong, or a value is not known. The arguments
+    say so in plain words, without naming anyone."""
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Each reason in a few words."""
+        return tuple(map(str, self.args))

@@ -21,11 +21,14 @@ MEDIATE = "intake.mediate"
 """See one's own cases and sessions, declare conflicts, report."""
 AUDIT_CASES = "intake.audit_cases"
 VIEW_OPERATIONS = "intake.view_operations"
+VIEW_LETTERS = "intake.view_lettertemplate"
+EDIT_LETTERS = ("intake.change_lettertemplate", "intake.publish_lettertemplate")
+"""The texts of letters; what was written in a case is not among them."""
 
-WORKS = (VIEW_CASE, WORK_CASE, ENTER_REQUEST, VIEW_OPERATIONS)
+WORKS = (VIEW_CASE, WORK_CASE, ENTER_REQUEST, VIEW_OPERATIONS, VIEW_LETTERS)
 
 ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
-    Role.LEAD: (*WORKS, LEAD_CASE, CHANGE_POLICY),
+    Role.LEAD: (*WORKS, LEAD_CASE, CHANGE_POLICY, *EDIT_LETTERS),
     Role.ADMINISTRATOR: WORKS,
     Role.MEDIATOR: (MEDIATE,),
     Role.LIAISON: (REFER_COMPLAINT, REVIEW_CASE),

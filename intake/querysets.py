@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from intake.constants import ENDED, AssignmentState, SessionState, Sharing, Source
+from intake.constants import ENDED, SENT_BY_WORKER, AssignmentState, SessionState, Sharing, Source
 from intake.permissions import MEDIATE, REVIEW_CASE, VIEW_CASE
 from intake.tokens import browser_hash
 
@@ -142,7 +142,11 @@ class NotificationQuerySet(models.QuerySet[Any]):
     """Messages."""
 
     def to_send(self, now: datetime) -> "NotificationQuerySet":
-        """What is due, and what a worker that died has left behind; the oldest first."""
+        """What the worker has to send now, and what one that died has left behind; the oldest first."""
         waiting = models.Q(state="queued", due_at__lte=now)
         left = models.Q(state="sending", lease_until__lt=now)
-        return self.filter(waiting | left).order_by("due_at", "id")
+        return self.filter(waiting | left, channel__in=SENT_BY_WORKER).order_by("due_at", "id")
+
+    def by_hand(self) -> "NotificationQuerySet":
+        """What a person still has to post or to tell."""
+        return self.filter(state="queued").exclude(channel__in=SENT_BY_WORKER)

@@ -6,16 +6,30 @@ from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
 
-from intake.permissions import ENTER_REQUEST, REFER_COMPLAINT, VIEW_CASE
+from intake.permissions import ENTER_REQUEST, REFER_COMPLAINT, VIEW_CASE, VIEW_OPERATIONS
 from intake.staff.case import case
 from intake.staff.entry import begin_entry, begin_referring, enter_step, entered, refer_step, referred
+from intake.staff.letter import letter_done, letter_pdf, letters, send_letter
+from intake.staff.letter_template import LetterTemplateViewSet
+from intake.staff.operations import drop_message, operations, try_message_again
 from intake.staff.queue import queue, queue_results
 
 staff_urls = [
     path("", queue, name="queue"),
     path("results/", queue_results, name="queue_results"),
     path("<uuid:case_id>/", case, name="case"),
+    path("<uuid:case_id>/letters/", letters, name="letters"),
+    path("<uuid:case_id>/letters/send/", send_letter, name="send_letter"),
+    path("<uuid:case_id>/letters/<uuid:letter_id>.pdf", letter_pdf, name="letter_pdf"),
+    path("<uuid:case_id>/letters/<uuid:letter_id>/done/", letter_done, name="letter_done"),
+]
+
+operations_urls = [
+    path("", operations, name="page"),
+    path("<uuid:message_id>/again/", try_message_again, name="again"),
+    path("<uuid:message_id>/drop/", drop_message, name="drop"),
 ]
 
 
@@ -31,8 +45,15 @@ request_urls = [
 
 @hooks.register("register_admin_urls")
 def staff_addresses() -> list[URLResolver]:
-    """The staff addresses, below `/admin/cases/` and `/admin/requests/`."""
-    return [path("cases/", include((staff_urls, "cases"))), path("requests/", include((request_urls, "requests")))]
+    """The staff addresses, below `/admin/cases/`, `/admin/requests/` and `/admin/operations/`."""
+    return [
+        path("cases/", include((staff_urls, "cases"))),
+        path("requests/", include((request_urls, "requests"))),
+        path("operations/", include((operations_urls, "operations"))),
+    ]
+
+
+register_snippet(LetterTemplateViewSet)
 
 
 class PermittedMenuItem(MenuItem):
@@ -66,3 +87,10 @@ def refer_menu_item() -> Any:
     """The City's way to hand a complaint over."""
     address = reverse("requests:refer")
     return PermittedMenuItem("Refer a complaint", address, icon_name="mail", order=12, permission=REFER_COMPLAINT)
+
+
+@hooks.register("register_admin_menu_item")
+def operations_menu_item() -> Any:
+    """Whether messages go out and jobs run."""
+    address = reverse("operations:page")
+    return PermittedMenuItem("Operations", address, icon_name="cogs", order=900, permission=VIEW_OPERATIONS)

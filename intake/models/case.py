@@ -83,3 +83,8 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return str(self.referral)
+
+    def show_next_duty(self) -> None:
+        """Copies the earliest open duty into the case; the caller saves it."""
+        first = self.duties.open().first()
+        self.next_duty, self.next_due = (first.kind, first.due_on) if first else ("", None)

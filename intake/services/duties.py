@@ -58,5 +58,4 @@ def end_duties(case: Case, *kinds: DutyKind, actor: Any = None, is_done: bool = 
 
 def show_next_duty(case: Case) -> None:
     """Copies the earliest open duty into the case; the caller saves it."""
-    first = Duty.objects.filter(case=case).open().first()
-    case.next_duty, case.next_due = (first.kind, first.due_on) if first else ("", None)
+    case.show_next_duty()

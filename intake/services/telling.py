@@ -29,7 +29,8 @@ TO_THOSE_ASKED: dict[CaseState, LetterKind] = {
 def tell_of_move(case: Case, move: Move) -> None:
     """Queues the letters of the state that the case has come into."""
     state = CaseState(case.state)
-    for party in Party.objects.filter(case=case).select_related("consent", "case"):
+    for party in Party.objects.filter(case=case).select_related("consent"):
+        party.case = case  # the caller's own, so that a duty to call shows in it too
         letter = _letter_for(party, state)
         if letter:
             queue_letter(party, letter, key=f"{case.id}:{case.version}:{move.name}:{party.side}")

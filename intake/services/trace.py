@@ -1,12 +1,11 @@
 """Hints that a request may be about the same person as an earlier one. People decide; nothing is ever merged."""
 
-import hmac
-import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from intake.models import ContactTrace, Referral, TraceKey
+from intake.models import ContactTrace, Referral
+from intake.models.trace import trace_key, trace_of
 
 NEAR = timedelta(days=3)
 """Days between two incidents that may be one (UX.md section 5, duplicate hint)."""
@@ -66,22 +65,12 @@ def is_near(one: object, other: object) -> bool:
 def traces_of(answers: Mapping[str, object]) -> set[tuple[str, str]]:
     """The kind and the trace of each contact among the answers."""
     contacts = set(_contacts(answers))
-    key = bytes.fromhex(_key()) if contacts else b""
-    return {(kind, hmac.digest(key, f"{kind}:{contact}".encode(), "sha256").hex()) for kind, contact in contacts}
+    key = trace_key() if contacts else b""
+    return {(kind, trace_of(key, kind, contact)) for kind, contact in contacts}
 
 
 def _contacts(answers: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     for key, kind in KINDS.items():
         value = answers.get(key)
         if isinstance(value, str) and value:
-            # An extension is another desk, not another person's number.
-            yield kind.value, value.partition(";")[0].strip().lower()
-
-
-def _key() -> str:
-    """The key of all traces; made at the first use, once, whoever comes first."""
-    found = TraceKey.objects.first()
-    if found is None:
-        TraceKey.objects.bulk_create([TraceKey(key=secrets.token_hex(32))], ignore_conflicts=True)
-        found = TraceKey.objects.get()
-    return str(found.key)
+            yield kind.value, value
