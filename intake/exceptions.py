@@ -129,3 +129,13 @@ class OriginalUnknown(Exception):
 
 class NotByHand(Exception):
     """This duty ends with a move or is over already; nobody ticks it off."""
+
+
+class LetterRefused(Exception):
+    """A letter can't be written now: its text is missing, out of date or wrong, or a value is not known. The arguments
+    say so in plain words, without naming anyone."""
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Each reason in a few words."""
+        return tuple(map(str, self.args))

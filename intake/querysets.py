@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from intake.constants import ENDED, AssignmentState, SessionState, Sharing, Source
+from intake.constants import ENDED, SENT_BY_WORKER, AssignmentState, SessionState, Sharing, Source
 from intake.permissions import MEDIATE, REVIEW_CASE, VIEW_CASE
 from intake.rules.duties import OF_PARTIES, OF_THE_CITY
 from intake.rules.policy import Policy
@@ -272,7 +272,11 @@ class NotificationQuerySet(models.QuerySet[Any]):
     """Messages."""
 
     def to_send(self, now: datetime) -> "NotificationQuerySet":
-        """What is due, and what a worker that died has left behind; the oldest first."""
+        """What the worker has to send now, and what one that died has left behind; the oldest first."""
         waiting = models.Q(state="queued", due_at__lte=now)
         left = models.Q(state="sending", lease_until__lt=now)
-        return self.filter(waiting | left).order_by("due_at", "id")
+        return self.filter(waiting | left, channel__in=SENT_BY_WORKER).order_by("due_at", "id")
+
+    def by_hand(self) -> "NotificationQuerySet":
+        """What a person still has to post or to tell."""
+        return self.filter(state="queued").exclude(channel__in=SENT_BY_WORKER)

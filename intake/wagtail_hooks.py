@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
 
 from intake.permissions import (
     AUDIT_CASES,
@@ -14,6 +15,7 @@ from intake.permissions import (
     REVIEW_CASE,
     VIEW_CALENDAR,
     VIEW_CASE,
+    VIEW_OPERATIONS,
     WORK_CASE,
 )
 from intake.staff.assigning import assign
@@ -26,8 +28,11 @@ from intake.staff.consent import consent
 from intake.staff.doubts import in_order
 from intake.staff.entry import begin_entry, begin_referring, enter_step, entered, refer_step, referred
 from intake.staff.home_panel import add_cases_panel
+from intake.staff.letter import letter_done, letter_pdf, letters, send_letter
+from intake.staff.letter_template import LetterTemplateViewSet
 from intake.staff.lines import duty_done, waiver_removed
 from intake.staff.moves import move
+from intake.staff.operations import drop_message, operations, try_message_again
 from intake.staff.party import party
 from intake.staff.queue import queue, queue_results, queue_search
 from intake.staff.rules import rule, rules
@@ -71,6 +76,16 @@ audit_urls = [
     path("", log, name="log"),
     path("cases/", audited, name="cases"),
     path("verify/", verify_chain, name="verify"),
+    path("<uuid:case_id>/letters/", letters, name="letters"),
+    path("<uuid:case_id>/letters/send/", send_letter, name="send_letter"),
+    path("<uuid:case_id>/letters/<uuid:letter_id>.pdf", letter_pdf, name="letter_pdf"),
+    path("<uuid:case_id>/letters/<uuid:letter_id>/done/", letter_done, name="letter_done"),
+]
+
+operations_urls = [
+    path("", operations, name="page"),
+    path("<uuid:message_id>/again/", try_message_again, name="again"),
+    path("<uuid:message_id>/drop/", drop_message, name="drop"),
 ]
 
 
@@ -93,7 +108,11 @@ def staff_addresses() -> list[URLResolver]:
         path("city/", include((city_urls, "city"))),
         path("rules/", include((rule_urls, "rules"))),
         path("audit/", include((audit_urls, "audit"))),
+        path("operations/", include((operations_urls, "operations"))),
     ]
+
+
+register_snippet(LetterTemplateViewSet)
 
 
 class PermittedMenuItem(MenuItem):
@@ -156,3 +175,10 @@ def rules_menu_item() -> Any:
 def audit_menu_item() -> Any:
     """The audit log."""
     return PermittedMenuItem("Audit log", reverse("audit:log"), icon_name="history", order=15, permission=AUDIT_CASES)
+
+
+@hooks.register("register_admin_menu_item")
+def operations_menu_item() -> Any:
+    """Whether messages go out and jobs run."""
+    address = reverse("operations:page")
+    return PermittedMenuItem("Operations", address, icon_name="cogs", order=900, permission=VIEW_OPERATIONS)

@@ -15,7 +15,7 @@ from intake.constants.case import (
 from intake.constants.letter import LetterKind
 from intake.constants.mediator import AssignmentState, Conflict, TrainingTopic
 from intake.constants.outcome import ClosureCode, OutcomeCode, RetentionClass
-from intake.constants.party import CONSENT_IS_IN, AttemptResult, Channel, ConsentState, Side
+from intake.constants.party import CONSENT_IS_IN, SENT_BY_WORKER, AttemptResult, Channel, ConsentState, Side
 from intake.constants.referral import DRAFT_SCHEMA, Path, Source
 from intake.constants.session import JOINT_TYPES, PRE_TYPES, AttireTerms, SessionMode, SessionState, SessionType
 
@@ -25,6 +25,7 @@ __all__ = [
     "ENDED",
     "JOINT_TYPES",
     "PRE_TYPES",
+    "SENT_BY_WORKER",
     "AssignmentState",
     "AttemptResult",
     "AttireTerms",

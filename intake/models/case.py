@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from intake.constants import CaseKind, CaseState, Channel, DutyKind, RetentionClass, Sharing
 from intake.querysets import CaseQuerySet
+from intake.rules.clock import amber_from
 from portal.common.classification import Retention, classified
 
 
@@ -97,3 +98,9 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return str(self.referral)
+
+    def show_next_duty(self) -> None:
+        """Copies the earliest open duty into the case; the caller saves it."""
+        first = self.duties.open().first()
+        self.next_duty, self.next_due = (first.kind, first.due_on) if first else ("", None)
+        self.next_amber = amber_from(first.due_on, first.opened_on) if first else None

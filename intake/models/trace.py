@@ -4,6 +4,8 @@ A trace is a keyed hash (HMAC-SHA-256) of a contact or a word of a name, a blind
 and without the key, which lies sealed under the keyset, nobody can try contacts out (SECURITY.md section 4).
 """
 
+import hmac
+import secrets
 import uuid
 
 from django.db import models
@@ -51,3 +53,18 @@ class ContactTrace(models.Model):
 
     class Meta:
         default_permissions = ()
+
+
+def trace_of(key: bytes, kind: str, contact: str) -> str:
+    """The trace of one contact. An extension is another desk, not another person's number."""
+    plain = contact.partition(";")[0].strip().lower()
+    return hmac.digest(key, f"{kind}:{plain}".encode(), "sha256").hex()
+
+
+def trace_key() -> bytes:
+    """The key of all traces; made at the first use, once, whoever comes first."""
+    found = TraceKey.objects.first()
+    if found is None:
+        TraceKey.objects.bulk_create([TraceKey(key=secrets.token_hex(32))], ignore_conflicts=True)
+        found = TraceKey.objects.get()
+    return bytes.fromhex(str(found.key))

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from intake.constants import ENDED, CaseState, DutyKind
 from intake.models import Case, Duty, Party, Session
-from intake.rules.clock import Tolling, amber_from, next_warning, one_year_limit
+from intake.rules.clock import Tolling, next_warning, one_year_limit
 from intake.rules.duties import OF_STATES, TIMERS, due
 from intake.rules.policy import Policy
 
@@ -96,6 +96,4 @@ def one_year_limit_of(case: Case, discovered: date) -> date:
 
 def show_next_duty(case: Case) -> None:
     """Copies the earliest open duty into the case; the caller saves it."""
-    first = Duty.objects.filter(case=case).open().first()
-    case.next_duty, case.next_due = (first.kind, first.due_on) if first else ("", None)
-    case.next_amber = amber_from(first.due_on, first.opened_on) if first else None
+    case.show_next_duty()

@@ -14,11 +14,10 @@ from django.utils import timezone
 
 from intake.exceptions import TooManyFilters
 from intake.models import Case, SavedFilter
+from intake.notifications import queue_note
 from intake.permissions import VIEW_CASE
 from intake.rules.queue import QueueFilter
 from portal.common import audit
-from portal.common.languages import SOURCE_LANGUAGE
-from portal.common.mail import NeutralMail, send_on_commit
 
 MOST = 20
 
@@ -75,9 +74,9 @@ def delete_filter(user: Any, filter_id: uuid.UUID) -> None:
 
 @transaction.atomic
 def tell_about_saved_filters(now: datetime) -> int:
-    """Mails each person who wants it, once a local day, how many cases are new in their lists; the number of mails.
+    """Queues a note to each person who wants it, once a local day, when their lists have new cases; gives how many.
 
-    The worker calls it as often as it likes. A list without anything new causes no mail. Who may not see cases any more
+    The worker calls it as often as it likes. A list without anything new causes no note. Who may not see cases any more
     is told nothing. Several workers at once tell each list once.
     """
     today = timezone.localdate(now)
@@ -90,10 +89,9 @@ def tell_about_saved_filters(now: datetime) -> int:
             counts[found.user] += _new_in(found, today)
         found.told_at = now
         found.save(update_fields=["told_at"])
-    told = {user: count for user, count in counts.items() if count}
-    for user, count in told.items():
-        line = f"New in your saved lists today: {count}."
-        send_on_commit(NeutralMail(to=user.email, language=SOURCE_LANGUAGE.code, line=line))
+    told = [user for user, count in counts.items() if count]
+    for user in told:
+        queue_note(user, "saved_lists", key=f"saved_lists:{user.pk}:{today}")
     return len(told)
 
 

@@ -33,7 +33,8 @@ def tell_of_move(case: Case, move: Move) -> None:
     state = CaseState(case.state)
     if CaseState.CONSENT in move.sources and state != CaseState.CONSENT:
         drop_asking(Notification.objects.filter(case=case))
-    for party in Party.objects.filter(case=case).select_related("consent", "case"):
+    for party in Party.objects.filter(case=case).select_related("consent"):
+        party.case = case  # the caller's own, so that a duty to call shows in it too
         letter = _letter_for(party, state)
         if letter:
             queue_letter(party, letter, key=f"{case.id}:{case.version}:{move.name}:{party.side}")

@@ -1,14 +1,13 @@
 """The traces of contacts and names: hints that a request may be about the same person as an earlier one, and the search
 for a person. People decide; nothing is ever merged."""
 
-import hmac
-import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from intake.models import ContactTrace, Party, Referral, TraceKey
+from intake.models import ContactTrace, Party, Referral
+from intake.models.trace import trace_key, trace_of
 from intake.rules.names import folded_whole, folded_words
 
 NEAR = timedelta(days=3)
@@ -93,8 +92,8 @@ def traces_of(answers: Mapping[str, object]) -> set[tuple[str, str]]:
 def digests_of(found: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
     """The kind and the trace of each kind and text. One query, none for nothing."""
     texts = set(found)
-    key = bytes.fromhex(_key()) if texts else b""
-    return {(kind, hmac.digest(key, f"{kind}:{text}".encode(), "sha256").hex()) for kind, text in texts}
+    key = trace_key() if texts else b""
+    return {(kind, trace_of(key, kind, text)) for kind, text in texts}
 
 
 def person_to_find(kind: ContactTrace.Kind, text: str) -> tuple[str, ...]:
@@ -116,14 +115,4 @@ def _contacts(answers: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     for key, kind in KINDS.items():
         value = answers.get(key)
         if isinstance(value, str) and value:
-            # An extension is another desk, not another person's number.
-            yield kind.value, value.partition(";")[0].strip().lower()
-
-
-def _key() -> str:
-    """The key of all traces; made at the first use, once, whoever comes first."""
-    found = TraceKey.objects.first()
-    if found is None:
-        TraceKey.objects.bulk_create([TraceKey(key=secrets.token_hex(32))], ignore_conflicts=True)
-        found = TraceKey.objects.get()
-    return str(found.key)
+            yield kind.value, value
