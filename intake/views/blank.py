@@ -18,8 +18,8 @@ from portal.common import pdf
 from portal.common.languages import language_of
 from portal.common.policies import public
 
-TALL = 300
-"""Characters: a longer answer gets more lines."""
+TALL = 1000
+"""Characters: an answer that may be longer, the account of what happened, gets more lines."""
 
 
 @public
