@@ -34,6 +34,7 @@ def main(sends: int = SENDS, kills: int = KILLS) -> int:
             "kills": struck,
             "seen": ledger.seen,
             **stored(running, "compare", given=ledger.references),
+            "unkilled": kills - sum(struck.values()),
             "given_up": ledger.given_up,
             "seconds": round(seconds),
         }
