@@ -1,4 +1,4 @@
-"""The rows of the bench: what each measures, against which peer, and the limit it must keep (figures P1-P10)."""
+"""The rows of the bench: what each measures, against which peer, and the limit (figures P1-P10, goals G1-G24)."""
 
 from dataclasses import dataclass
 
@@ -43,6 +43,8 @@ ROWS = (
     Row("P5", "step_post_sql", "wizard.py", "wizard step, POST, SQL statements", "none", 6),
     Row("P5", "step_get_time", "wizard.py", "wizard step, GET, median time", "bare formtools wizard", 1.3),
     Row("P5", "step_post_time", "wizard.py", "wizard step, POST, median time", "bare formtools wizard", 1.3),
+    Row("G9", "code_guess", "codes.py", "wrong or unknown code, guessed by time: share right", "none", 0.6),
+    Row("G9", "code_gap", "codes.py", "the same, difference of the medians, ms", "none", 5),
     Row("P7", "search_sql", "search.py", "one search among 50,000 questions, SQL, ms", "none", 6),
 )
 BY_NAME = {row.name: row for row in ROWS}
