@@ -35,6 +35,7 @@ ROWS = (
     Row("P2", "finished_sql", "finished.py", "home page as it is kept, SQL statements", "none", 0),
     Row("P2", "finished_vs_bare", "finished.py", "kept page, requests a second", "a bare Django view", 1.3, True),
     Row("P2", "finished_vs_empty", "finished.py", "kept page, requests per second", "an empty WSGI program", 0.8, True),
+    Row("P2", "finished_behind_nginx", "finished.py", "kept page behind nginx", "nginx, page as a file", 0.85, True),
     Row("P3", "page_html", "weights.py", "heaviest page, HTML, kB compressed", "none", 8),
     Row("P3", "style_weight", "weights.py", "styles and scripts, kB compressed", "none", 20),
     Row("P3", "page_weight", "weights.py", "heaviest page, first visit, kB", "none", 45),

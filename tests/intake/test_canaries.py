@@ -92,6 +92,7 @@ class CanaryTests(TestCase):
         self.assert_nothing_is_left_in_clear("staff")
 
     @pytest.mark.proves("G10")
+    @pytest.mark.proves("UX-59")
     def test_the_mail_says_nothing_about_the_request(self):
         resident = self.walk()
         referral = Referral.objects.get(submission_key=resident.draft)
