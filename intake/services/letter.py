@@ -72,7 +72,7 @@ def parties_to_write_to(case: Case) -> list[Party]:
 
 
 def draft_letter(case: Case, party_id: uuid.UUID, kind: LetterKind, *, allow_english: bool) -> Draft:
-    """A letter as it would go out now. Raises CaseNotHere for another party, LetterRefused for what can't be written."""
+    """A letter as it would go out now. Raises CaseNotHere for another party, LetterRefused where it can't be."""
     party = next((each for each in parties_to_write_to(case) if each.pk == party_id), None)
     if party is None or kind not in BY_HAND:
         raise CaseNotHere

@@ -37,6 +37,7 @@ class Job:
     run: Callable[[datetime], object]
 
 
+# Services of other parts of casework join here, one line each.
 JOBS: tuple[Job, ...] = (
     Job("remind_of_questions", timedelta(hours=1), remind_of_questions),
     Job("purge_drafts", timedelta(hours=6), purge_drafts),

@@ -1,4 +1,4 @@
-"""The texts of letters that the portal comes with: complete, the same in every language, plain, and without promises."""
+"""The texts of letters that the portal comes with: complete, the same in every language, plain, no promises."""
 
 import re
 

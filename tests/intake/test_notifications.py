@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from django.test import TestCase, override_settings
+from django.test import SimpleTestCase, TestCase, override_settings
 from django.utils import timezone
 
 from intake.constants import Channel, DutyKind, LetterKind
 from intake.exceptions import LetterRefused
 from intake.models import LetterTemplate, Notification, Party, Place, Session
 from intake.notifications import channel_for, queue_letter, reach_of, write_letter
+from intake.notifications.writing import first_name
 from portal.common.pages import TranslationNotice
 from tests.cases import a_case
 
@@ -92,6 +93,12 @@ class LanguageTests(TestCase):
             queue_letter(party, LetterKind.CLOSED, key="k"), queue_letter(party, LetterKind.CLOSED, key="k")
         )
         self.assertEqual(Notification.objects.count(), 1)
+
+
+class NameTests(SimpleTestCase):
+    def test_people_are_called_by_their_first_name_and_by_a_whole_chinese_one(self):
+        for name, called in (("Rosa Villanueva", "Rosa"), ("Անի Պետրոսյան", "Անի"), ("陳 美玲", "陳美玲"), (" ", "")):
+            self.assertEqual(first_name(name), called)
 
 
 class RefusalTests(TestCase):

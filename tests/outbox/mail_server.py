@@ -15,8 +15,8 @@ FAULTS = ("refuses for now", "refuses", "hangs", "dies after DATA")
 
 @dataclass
 class MailServer:
-    """`chance` of a fault in each connection. `taken` counts messages by the part of their id before the @, `lost` those
-    of them whose sender never heard that they were taken."""
+    """`chance` of a fault in each connection. `taken` counts messages by their row, as their id names it; `lost`
+    counts those of them whose sender never heard that they were taken."""
 
     chance: float
     seed: int = 7

@@ -3,7 +3,7 @@
 import os
 
 from portal.settings import databases
-from portal.settings.lint import *
+from portal.settings.lint import *  # noqa: F403
 
 DATABASES = {"default": databases.at_address(os.environ["DATABASE_URL"])}
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
