@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg2
 
 from portal.embedded import database_url
-from tests.bench import finished, pages, questions, search, weights, wizard
+from tests.bench import finished, pages, questions, queue, search, weights, wizard
 from tests.bench.measurement import Measurement
 from tests.bench.programs import portal
 
@@ -37,6 +37,7 @@ def measure() -> list[Measurement]:
             *weights.measure(program.whole),
             *wizard.measure(program.alone),
             *questions.measure(program.alone),
+            *queue.measure(),
             *search.measure(),
         ]
 
