@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from intake.constants import CaseKind, CaseState, DutyKind, RetentionClass, Sharing
+from intake.constants import ENDED, CaseKind, CaseState, DutyKind, RetentionClass, Sharing
 from intake.querysets import CaseQuerySet
 from portal.common.classification import Retention, classified
 
@@ -77,7 +77,9 @@ class Case(models.Model):
         )
         indexes = (
             models.Index(fields=["received_at", "id"]),
-            models.Index(fields=["next_due", "id"]),
+            # With what the list of what is due soon is counted by, so that it is counted in the index.
+            models.Index(fields=["next_due", "id"], include=["next_amber"], name="case_due"),
+            models.Index(fields=["next_due", "id"], condition=Q(state__in=sorted(ENDED)), name="case_ended"),
             models.Index(fields=["state", "next_due", "id"]),
             models.Index(fields=["owner", "next_due", "id"]),
             models.Index(fields=["kind", "next_due", "id"]),

@@ -40,7 +40,7 @@ class ContactTrace(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     referral = models.ForeignKey("intake.Referral", on_delete=models.CASCADE, related_name="traces")
     kind = models.CharField(max_length=8, choices=Kind.choices)
-    digest = models.CharField(max_length=64, db_index=True)
+    digest = models.CharField(max_length=64)
 
     field_classes = classified(
         retention=Retention.CASE,
@@ -51,3 +51,4 @@ class ContactTrace(models.Model):
 
     class Meta:
         default_permissions = ()
+        indexes = (models.Index(fields=["digest", "referral"], name="trace_found"),)

@@ -32,7 +32,9 @@ def measure() -> list[Measurement]:
 def dearest(row: str, found: dict, part: str, value: str) -> Measurement:
     """The dearest of all lists and sizes, which is named."""
     most, size, name = max((each[part][value], size, name) for size, name, each in entries(found))
-    return Measurement(row, most, f"dearest: {name or 'all'}, {int(size):,} cases")
+    busy = found[size][name][part]["cpu"]
+    spent = f", {busy:.0f} ms of them at work" if value == "ms" else ""
+    return Measurement(row, most, f"dearest: {name}, {int(size):,} cases{spent}")
 
 
 def growth(found: dict) -> Measurement:

@@ -7,6 +7,7 @@ after decades: most have ended, of the open ones some are late.
 import json
 import random
 import time
+import uuid
 import zlib
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -26,12 +27,14 @@ from intake.rules.queue import QueueFilter  # noqa: E402
 from intake.services.search import look_for  # noqa: E402
 from intake.services.trace import digests_of  # noqa: E402
 from portal.common.languages import BY_CODE  # noqa: E402
+from portal.common.references import new_reference  # noqa: E402
 from portal.common.roles import Role  # noqa: E402
 from tests.base import person, signed_in  # noqa: E402
 
 SIZES = (100, 10_000, 100_000)
 BATCH = 5000
 ROUNDS = 7
+LAST_PAGE = 950
 OPEN = [state for state in CaseState if state not in ENDED]
 FIRST, LAST = ("rosa", "ana", "li", "davit", "sam"), [f"name{number}" for number in range(400)]
 SPOKEN = ("es", "ko", "hy", "")
@@ -41,21 +44,36 @@ def fill(count: int, dice: random.Random, owners: list[Any]) -> None:
     """So many more cases."""
     for begin in range(0, count, BATCH):
         size = min(BATCH, count - begin)
-        referrals = Referral.objects.bulk_create(
-            [Referral(submission_key=uuid4(), path="self", source="online", language="es") for _ in range(size)]
-        )
+        referrals = copies_of_a_referral(size)
         Case.objects.bulk_create([a_case(referral, dice, owners) for referral in referrals])
         ContactTrace.objects.bulk_create([trace for referral in referrals for trace in traces(referral, dice)])
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE intake_case, intake_referral, intake_contacttrace")
 
 
-def a_case(referral: Referral, dice: random.Random, owners: list[Any]) -> Case:
+def copies_of_a_referral(count: int) -> list[uuid.UUID]:
+    """The ids of new referrals. Sealing takes long and the queue opens nothing: their sealed columns are those of one."""
+    first = Referral.objects.first() or Referral.objects.create(
+        submission_key=uuid4(), path="self", source="online", language="es"
+    )
+    new = {"id": "gen_random_uuid()", "submission_key": "gen_random_uuid()", "reference": "new_reference"}
+    columns = [field.column for field in Referral._meta.concrete_fields]
+    values = ", ".join(new.get(column, f"r.{column}") for column in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO intake_referral ({', '.join(columns)}) SELECT {values} "  # noqa: S608 - our own names
+            "FROM intake_referral r, unnest(%s::text[]) AS new_reference WHERE r.id = %s RETURNING id",
+            [list({new_reference() for _ in range(count)}), first.pk],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def a_case(referral: uuid.UUID, dice: random.Random, owners: list[Any]) -> Case:
     now, today = timezone.now(), timezone.localdate()
     state = dice.choice(OPEN) if dice.random() < 0.2 else dice.choice(sorted(ENDED))
     due = today + timedelta(days=dice.randint(-5, 60)) if state not in ENDED else None
     return Case(
-        referral=referral,
+        referral_id=referral,
         kind=dice.choices(CaseKind.values, weights=(50, 49, 1))[0],
         state=state,
         state_since=now - timedelta(days=dice.randint(0, 4000)),
@@ -73,9 +91,9 @@ def a_case(referral: Referral, dice: random.Random, owners: list[Any]) -> Case:
     )
 
 
-def traces(referral: Referral, dice: random.Random) -> Iterator[ContactTrace]:
+def traces(referral: uuid.UUID, dice: random.Random) -> Iterator[ContactTrace]:
     for word in (dice.choice(FIRST), dice.choice(LAST)):
-        yield ContactTrace(referral=referral, kind="name", digest=DIGESTS[word])
+        yield ContactTrace(referral_id=referral, kind="name", digest=DIGESTS[word])
 
 
 DIGESTS: dict[str, str] = {}
@@ -109,6 +127,8 @@ def asked(owner: Any) -> dict[str, str]:
         "several": "tab=mine&language=hy&kind=internal&doubts=true",
     }
     people = {f"name {text}": look_for(text, QueueFilter(), owner).query() for text in ("Rosa", "Rosa Name7", "Name7")}
+    if Case.objects.count() <= LAST_PAGE:
+        del singles["last page"]
     return singles | people
 
 
@@ -123,18 +143,19 @@ def measured(browser: Any, address: str) -> dict[str, float]:
         finally:
             spent[-1].append((time.perf_counter() - begin) * 1000)
 
-    whole = []
+    whole, busy = [], []
     for _ in range(ROUNDS):
         spent.append([])
         with connection.execute_wrapper(timed):
-            begin = time.perf_counter()
+            begin, working = time.perf_counter(), time.process_time()
             answer = browser.get(address)
+            busy.append((time.process_time() - working) * 1000)
             whole.append((time.perf_counter() - begin) * 1000)
         assert answer.status_code == 200, address
     # What is above the best is the machine's other work; a look at whether the site has changed comes once a second.
     dearest, queries = min(max(times) for times in spent), min(len(times) for times in spent)
     packed = len(zlib.compress(answer.content, 6)) / 1000
-    return {"ms": min(whole), "query": dearest, "queries": queries, "kB": packed}
+    return {"ms": min(whole), "cpu": min(busy), "query": dearest, "queries": queries, "kB": packed}
 
 
 def main() -> None:
