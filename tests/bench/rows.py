@@ -46,6 +46,12 @@ ROWS = (
     Row("P5", "step_post_time", "wizard.py", "wizard step, POST, median time", "bare formtools wizard", 1.3),
     Row("G9", "code_guess", "codes.py", "wrong or unknown code, guessed by time: share right", "none", 0.6),
     Row("G9", "code_gap", "codes.py", "the same, difference of the medians, ms", "none", 5),
+    Row("P6", "queue_sql", "queue.py", "staff queue, each list and filter, SQL statements", "none", 10),
+    Row("P6", "queue_query", "queue.py", "the same, dearest SQL statement, ms", "none", 20),
+    Row("P6", "queue_page", "queue.py", "the same, whole page, ms", "none", 60),
+    Row("P6", "queue_list", "queue.py", "the same, the list alone, ms", "none", 20),
+    Row("P6", "queue_weight", "queue.py", "the same, 50 rows, kB compressed", "none", 12),
+    Row("P6", "queue_growth", "queue.py", "the list of 100,000 cases, time", "the list of 100", 1.5),
     Row("P7", "search_sql", "search.py", "one search among 50,000 questions, SQL, ms", "none", 6),
 )
 BY_NAME = {row.name: row for row in ROWS}
