@@ -1,9 +1,9 @@
 """Registers the app intake, and keeps the roles' rights as intake/permissions.py says."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
-
-from intake.services.roles import grant_roles
 
 
 class IntakeConfig(AppConfig):
@@ -13,4 +13,8 @@ class IntakeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        post_migrate.connect(grant_roles, sender=self, dispatch_uid="intake.roles")
+        # These need the models, so not before now.
+        roles = import_module("intake.services.roles")
+        post_migrate.connect(roles.grant_roles, sender=self, dispatch_uid="intake.roles")
+        import_module("intake.services.letter_template")  # hears of published letters
+        import_module("intake.services.health")

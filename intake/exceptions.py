@@ -55,6 +55,66 @@ class ReasonMissing(Exception):
     """The move needs a reason, and none of its own was given."""
 
 
+class OwnerRefused(Exception):
+    """The account does not work on cases, so it can't own one."""
+
+
+class TooManyFilters(Exception):
+    """A person keeps as many lists as anyone needs, and no more."""
+
+
+class AlreadyAnswered(Exception):
+    """A side has given its answer, or its time to answer is over; a yes can still be taken back by withdrawing."""
+
+
+class NotAskingNow(Exception):
+    """Nobody is asked for a yes or no at this point of the case."""
+
+
+class NotAskedYet(Exception):
+    """The day from which this side is asked has not come."""
+
+
+class TooLateToWithdraw(Exception):
+    """The outcome is recorded, or the case has ended: there is nothing left to withdraw from."""
+
+
+class MediatorRefused(Exception):
+    """A mediator can't be asked, or can't answer, now; `words` say why and what to do."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
+
+
+class NoSuchTime(Exception):
+    """A wall time that the clocks jump over, or a time zone that nobody knows."""
+
+
+class SessionRefused(Exception):
+    """A session can't be planned, changed or recorded so; `why` (intake/rules/sessions.py) says it in words."""
+
+    def __init__(self, why: object) -> None:
+        super().__init__()
+        self.why = why
+
+
+class SlotTaken(Exception):
+    """Another session has the mediator, the place or the interpreter at that time; `kind` says which of them."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.kind = kind
+
+
+class OutcomeRefused(Exception):
+    """What was said about the end of a mediation can't be recorded so; `why` (intake/rules/outcome.py) says it."""
+
+    def __init__(self, why: object) -> None:
+        super().__init__()
+        self.why = why
+
+
 class SecondPersonNeeded(Exception):
     """This takes another account than the one that began it."""
 
@@ -69,3 +129,13 @@ class OriginalUnknown(Exception):
 
 class NotByHand(Exception):
     """This duty ends with a move or is over already; nobody ticks it off."""
+
+
+class LetterRefused(Exception):
+    """A letter can't be written now: its text is missing, out of date or wrong, or a value is not known. The arguments
+    say so in plain words, without naming anyone."""
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Each reason in a few words."""
+        return tuple(map(str, self.args))

@@ -19,15 +19,20 @@ REVIEW_CASE = "intake.review_case"
 """Decide for the City whether a case is eligible, from the referral record (zone A)."""
 MEDIATE = "intake.mediate"
 """See one's own cases and sessions, declare conflicts, report."""
+VIEW_CALENDAR = "intake.view_calendar"
+"""See the calendar: of everything for those who see every case, of one's own sessions for mediators."""
 AUDIT_CASES = "intake.audit_cases"
 VIEW_OPERATIONS = "intake.view_operations"
+VIEW_LETTERS = "intake.view_lettertemplate"
+EDIT_LETTERS = ("intake.change_lettertemplate", "intake.publish_lettertemplate")
+"""The texts of letters; what was written in a case is not among them."""
 
-WORKS = (VIEW_CASE, WORK_CASE, ENTER_REQUEST, VIEW_OPERATIONS)
+WORKS = (VIEW_CASE, WORK_CASE, ENTER_REQUEST, VIEW_OPERATIONS, VIEW_CALENDAR, VIEW_LETTERS)
 
 ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
-    Role.LEAD: (*WORKS, LEAD_CASE, CHANGE_POLICY),
+    Role.LEAD: (*WORKS, LEAD_CASE, CHANGE_POLICY, *EDIT_LETTERS),
     Role.ADMINISTRATOR: WORKS,
-    Role.MEDIATOR: (MEDIATE,),
+    Role.MEDIATOR: (MEDIATE, VIEW_CALENDAR),
     Role.LIAISON: (REFER_COMPLAINT, REVIEW_CASE),
     Role.EDITOR: (),
     Role.REVIEWER: (),

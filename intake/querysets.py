@@ -1,14 +1,19 @@
 """Which rows: the words that views and services use for sets of drafts and cases."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.apps import apps
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
-from intake.constants import ENDED, AssignmentState, SessionState, Sharing, Source
+from intake.constants import ENDED, SENT_BY_WORKER, AssignmentState, SessionState, Sharing, Source
 from intake.permissions import MEDIATE, REVIEW_CASE, VIEW_CASE
+from intake.rules.duties import OF_PARTIES, OF_THE_CITY
+from intake.rules.policy import Policy
+from intake.rules.queue import ENDED_STATES, MINE, NOBODY, OPEN, QueueFilter, Tab
 from intake.tokens import browser_hash
 
 
@@ -46,9 +51,20 @@ class CaseQuerySet(models.QuerySet[Any]):
         return self.mediated_by(user) if user.has_perm(MEDIATE) else self.none()
 
     def mediated_by(self, user: Any) -> "CaseQuerySet":
-        """The cases that this mediator has accepted and was not released from. How long after the end they stay in
-        sight is a rule of the program: see `ended_before`."""
-        return self.filter(assignments__mediator__user=user, assignments__state=AssignmentState.ACCEPTED).distinct()
+        """The cases that this mediator has accepted and was not released from, until some days after their end, as the
+        program's rules say (`mediator_access_days`)."""
+        days = self._rule_in_force("mediator_access_days")
+        accepted = self.model.objects.filter(
+            assignments__mediator__user=user, assignments__state=AssignmentState.ACCEPTED
+        )
+        in_time = models.Q(ended_at=None) | models.Q(ended_at__gt=timezone.now() - timedelta(days=days))
+        return self.filter(in_time, pk__in=accepted.values("pk"))
+
+    def _rule_in_force(self, name: str) -> Any:
+        """One rule of the program; services read them all at once (intake/services/policy.py)."""
+        changes = self.model._meta.apps.get_model("intake", "PolicyChange").objects.filter(name=name)
+        newest = changes.order_by("-changed_at", "-id").values_list("value", flat=True).first()
+        return getattr(Policy(), name) if newest is None else newest
 
     def for_city(self, user: Any) -> "CaseQuerySet":
         """The cases that the City knows of, for those who review for it: what it referred, and what it may see."""
@@ -68,28 +84,130 @@ class CaseQuerySet(models.QuerySet[Any]):
         """Requests that people sent themselves after this moment."""
         return self.filter(received_at__gt=moment, referral__source=Source.ONLINE)
 
-    def for_listing(self) -> "CaseQuerySet":
-        """With what a row of the queue shows, the one that is due first at the top; nothing encrypted is fetched."""
-        return (
-            self.select_related("referral", "owner")
-            .only(
-                "id",
-                "state",
-                "state_since",
-                "kind",
-                "language",
-                "received_at",
-                "next_duty",
-                "next_due",
-                "has_doubts",
-                "referral__reference",
-                "referral__needs_call",
-                "owner__first_name",
-                "owner__last_name",
-                "owner__email",
-            )
-            .order_by("next_due", "id")
-        )
+    def in_queue(self, wanted: QueueFilter, user: Any, today: date) -> "CaseQuerySet":
+        """The cases that a filter of the queue asks for, as `user` sees it today, in the order it asks for."""
+        found = self.filter(*queue_conditions(wanted, user.pk, today))
+        if wanted.who:
+            found = found.filter(_about(wanted.who))
+        return found.order_by(*QUEUE_ORDERS[wanted.order])
+
+    def new_since(self, moment: datetime, today: date, *, by_days: bool) -> "CaseQuerySet":
+        """Those that came into their state after this moment; with `by_days` also those that have become due soon or
+        overdue since."""
+        new, day = Q(state_since__gt=moment), timezone.localdate(moment)
+        if by_days:
+            new |= Q(next_amber__gt=day, next_amber__lte=today) | Q(next_due__gte=day, next_due__lt=today)
+        return self.filter(new)
+
+    def for_listing(self, most: int) -> Any:
+        """What a row of the queue shows, as a mapping; nothing encrypted is fetched. `total` is how many there are in
+        all, counted up to `most`, in the same query."""
+        return self.annotate(total=CappedCount(self.order_by()[:most].values("pk"))).values(*QUEUE_COLUMNS, "total")
+
+
+class CappedCount(models.Subquery):
+    """How many rows a query set has, which stops counting where that ends."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = models.IntegerField()
+
+
+QUEUE_ORDERS = {
+    "due": ("next_due", "id"),
+    "oldest": ("state_since", "id"),
+    "newest": ("-received_at", "-id"),
+}
+QUEUE_COLUMNS = (
+    "id",
+    "state",
+    "state_since",
+    "language",
+    "spoken",
+    "wants_interpreter",
+    "wants_access",
+    "next_duty",
+    "next_due",
+    "next_amber",
+    "has_doubts",
+    "flags_resolved_at",
+    "referral__reference",
+    "referral__needs_call",
+    "owner__first_name",
+    "owner__last_name",
+    "owner__email",
+)
+
+
+def queue_conditions(wanted: QueueFilter, user_id: int, today: date) -> list[Q]:
+    """What a filter of the queue asks for, besides people."""
+    return [
+        *_of_tab(wanted.tab, user_id, today),
+        *_of_state(wanted.state),
+        *_of_owner(wanted.owner, user_id),
+        *_of_urgency(wanted.urgency, today),
+        *_of_days(wanted.received_from, wanted.received_to),
+        *([Q(kind=wanted.kind)] if wanted.kind else []),
+        *([Q(language=wanted.language)] if wanted.language else []),
+        *([Q(next_duty=wanted.duty)] if wanted.duty else []),
+        *([Q(has_doubts=wanted.doubts == "true")] if wanted.doubts else []),
+        *([Q(referral__reference__startswith=wanted.reference)] if wanted.reference else []),
+    ]
+
+
+def _of_tab(tab: str, user_id: int, today: date) -> list[Q]:
+    return {
+        Tab.ALL: [],
+        Tab.MINE: [Q(owner=user_id), ~Q(state__in=ENDED) | Q(next_due__isnull=False)],
+        Tab.WAITING: [Q(next_duty__in=sorted(OF_PARTIES | OF_THE_CITY))],
+        Tab.OVERDUE: [Q(next_due__lt=today)],
+    }[Tab(tab)]
+
+
+def _of_state(state: str) -> list[Q]:
+    if state in (OPEN, ENDED_STATES):
+        ended = Q(state__in=sorted(ENDED))
+        return [ended if state == ENDED_STATES else ~ended]
+    return [Q(state=state)] if state else []
+
+
+def _of_owner(owner: str, user_id: int) -> list[Q]:
+    if not owner:
+        return []
+    return [Q(owner=None) if owner == NOBODY else Q(owner=user_id if owner == MINE else int(owner))]
+
+
+def _of_urgency(urgency: str, today: date) -> list[Q]:
+    return {
+        "": [],
+        "red": [Q(next_due__lt=today)],
+        "amber": [Q(next_due__gte=today), Q(next_amber__lte=today)],
+    }[urgency]
+
+
+def _of_days(first: str, last: str) -> list[Q]:
+    found = []
+    if first:
+        found.append(Q(received_at__gte=_start_of(date.fromisoformat(first))))
+    if last and date.fromisoformat(last) < date.max:
+        found.append(Q(received_at__lt=_start_of(date.fromisoformat(last) + timedelta(days=1))))
+    return found
+
+
+def _start_of(day: date) -> datetime:
+    """The first moment of a local day."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _about(people: tuple[str, ...]) -> Q:
+    """Cases with all the traces of one of these people (QueueFilter.who)."""
+    found = Q()
+    for person in people:
+        found |= Q(*(Q(referral__in=_with_trace(digest)) for digest in person.split(".")))
+    return found
+
+
+def _with_trace(digest: str) -> Any:
+    return apps.get_model("intake", "ContactTrace").objects.filter(digest=digest).values("referral")
 
 
 class DutyQuerySet(models.QuerySet[Any]):
@@ -107,6 +225,16 @@ class MediatorQuerySet(models.QuerySet[Any]):
         """Those who take cases now, and can sign in."""
         return self.filter(is_active=True, user__is_active=True)
 
+    def with_load(self) -> "MediatorQuerySet":
+        """Each with `load`: the open cases that they were asked for or have accepted. In the order of names."""
+        current = models.Q(assignments__state__in=[AssignmentState.INVITED, AssignmentState.ACCEPTED])
+        is_open = ~models.Q(assignments__case__state__in=ENDED)
+        return (
+            self.select_related("user")
+            .annotate(load=models.Count("assignments", filter=current & is_open, distinct=True))
+            .order_by("user__last_name", "user__first_name", "user__email")
+        )
+
 
 class AssignmentQuerySet(models.QuerySet[Any]):
     """Mediators and cases."""
@@ -116,8 +244,13 @@ class AssignmentQuerySet(models.QuerySet[Any]):
         return self.filter(state__in=[AssignmentState.INVITED, AssignmentState.ACCEPTED])
 
     def of_user(self, user: Any) -> "AssignmentQuerySet":
-        """What this person was asked for or has accepted."""
-        return self.current().filter(mediator__user=user) if user.has_perm(MEDIATE) else self.none()
+        """What this person was asked for in a case that goes on, or has accepted as long as they may see the case."""
+        if not user.has_perm(MEDIATE):
+            return self.none()
+        cases = self.model._meta.get_field("case").related_model.objects
+        asked = models.Q(state=AssignmentState.INVITED) & ~models.Q(case__state__in=ENDED)
+        accepted = models.Q(state=AssignmentState.ACCEPTED, case__in=cases.mediated_by(user).values("pk"))
+        return self.filter(asked | accepted, mediator__user=user)
 
 
 class SessionQuerySet(models.QuerySet[Any]):
@@ -127,11 +260,8 @@ class SessionQuerySet(models.QuerySet[Any]):
         """The sessions of cases that this person may open."""
         if user.has_perm(VIEW_CASE):
             return self.all()
-        if not user.has_perm(MEDIATE):
-            return self.none()
-        return self.filter(
-            case__assignments__mediator__user=user, case__assignments__state=AssignmentState.ACCEPTED
-        ).distinct()
+        cases = self.model._meta.get_field("case").related_model.objects
+        return self.filter(case__in=cases.visible_to(user).values("pk"))
 
     def standing(self) -> "SessionQuerySet":
         """Sessions that are to take place."""
@@ -142,7 +272,11 @@ class NotificationQuerySet(models.QuerySet[Any]):
     """Messages."""
 
     def to_send(self, now: datetime) -> "NotificationQuerySet":
-        """What is due, and what a worker that died has left behind; the oldest first."""
+        """What the worker has to send now, and what one that died has left behind; the oldest first."""
         waiting = models.Q(state="queued", due_at__lte=now)
         left = models.Q(state="sending", lease_until__lt=now)
-        return self.filter(waiting | left).order_by("due_at", "id")
+        return self.filter(waiting | left, channel__in=SENT_BY_WORKER).order_by("due_at", "id")
+
+    def by_hand(self) -> "NotificationQuerySet":
+        """What a person still has to post or to tell."""
+        return self.filter(state="queued").exclude(channel__in=SENT_BY_WORKER)

@@ -1,4 +1,5 @@
-"""`make run`: makes the demo ready step by step, says how long each step took, and serves it until ctrl-C.
+"""`make run`: makes the demo ready step by step, says how long each step took, and serves it until ctrl-C. The worker
+runs beside the server; when it fails, the site goes on.
 
 It serves as production does (gunicorn, no debug pages), so that what a visitor of the demo sees is the product.
 """
@@ -7,10 +8,12 @@ import contextlib
 import io
 import os
 import socket
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import django
@@ -27,6 +30,9 @@ from portal.common.demo_accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 HOST = "127.0.0.1"
 WORKERS = 2
 THREADS = 4
+MANAGE = Path(__file__).resolve().parents[1] / "manage.py"
+PATIENCE = 15
+"""Seconds that the worker has to end the message in its hands."""
 
 
 def quietly(command: str) -> None:
@@ -39,6 +45,7 @@ STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("Database tables", partial(quietly, "migrate")),
     ("Cache table", partial(quietly, "createcachetable")),
     ("Pages in every language", partial(quietly, "seed_site")),
+    ("Letters in every language", partial(quietly, "seed_letters")),
     ("Demo accounts and cases", partial(quietly, "seed_demo")),
 )
 
@@ -112,6 +119,24 @@ class DemoServer(BaseApplication):
         return application
 
 
+@contextlib.contextmanager
+def worker_beside() -> Iterator[None]:
+    """Runs the worker while the server runs; should it not start or end early, messages wait and nothing else."""
+    command = [sys.executable, str(MANAGE), "work", "--beside", str(os.getpid())]
+    try:
+        worker = subprocess.Popen(command)  # noqa: S603 - our own program with constant arguments, no shell
+    except OSError as error:
+        print(f"  The worker does not run, messages wait: {error.strerror}")
+        yield
+        return
+    try:
+        yield
+    finally:
+        worker.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            worker.wait(timeout=PATIENCE)
+
+
 def main() -> int:
     port = int(os.environ.get("PORT", "8000"))
     if not port_is_free(port):
@@ -132,7 +157,8 @@ def main() -> int:
         return 1
     for fault in check_fonts():
         print(f"  {fault.msg} {fault.hint}")
-    DemoServer(port).run()
+    with worker_beside():
+        DemoServer(port).run()
     return 0
 
 

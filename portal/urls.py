@@ -10,6 +10,7 @@ from wagtail.urls import serve_pattern
 
 from home.views.pages import serve_page
 from home.views.short_links import short_link
+from intake.views.texts import text_came_in
 from portal.common import finding, views
 from portal.common.media import COPIES, picture
 from portal.common.policies import public
@@ -21,6 +22,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("go/<str:code>/", short_link, name="short_link"),
+    path("hooks/texts/", text_came_in, name="text_came_in"),
     path("sitemap.xml", finding.sitemap, name="sitemap"),
     path("robots.txt", finding.robots, name="robots"),
     # Wagtail's own door takes a password alone; there is one door, allauth's (docs/decisions/sign-in.md).

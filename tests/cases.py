@@ -5,6 +5,7 @@ from uuid import uuid4
 from intake.constants import Path, Source
 from intake.models import Case
 from intake.services.referral import ReferralInput, submit_referral
+from tests.letters import letters_ready
 
 ANSWERS = {
     "name": "Rosa Villanueva",
@@ -19,7 +20,8 @@ ANSWERS = {
 
 
 def a_case(*, path=Path.SELF, source=Source.ONLINE, language="es", answers=None, **more) -> Case:
-    """A case that was just received, with these answers besides the usual ones."""
+    """A case that was just received, with these answers besides the usual ones; every letter can be written."""
+    letters_ready()
     data = ReferralInput(
         submission_key=uuid4(), language=language, path=path, source=source, answers=ANSWERS | (answers or {}), **more
     )

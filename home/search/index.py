@@ -46,12 +46,12 @@ def write(entries: list[SearchEntry]) -> None:
 def entry_for(page: BasePage) -> SearchEntry:
     """The entry of a page from its words as they are in `page`: pass a published one."""
     language = BY_CODE[page.locale.language_code]
-    return entry_of(page, language, page.search_rank, page.search_text())
+    return entry_of(page, language, page.search_rank, page.search_text(), page.search_names())
 
 
-def entry_of(page: Page, language: Language, rank: int, text: str) -> SearchEntry:
-    """The entry of a page that has this text below its title."""
-    body = text[:MOST_LETTERS]
+def entry_of(page: Page, language: Language, rank: int, text: str, names: str = "") -> SearchEntry:
+    """The entry of a page that has this text below its title; `names` is the title with what else it is found by."""
+    body, names = text[:MOST_LETTERS], names or page.title
     return SearchEntry(
         page_id=page.pk,
         language=language.code,
@@ -59,7 +59,7 @@ def entry_of(page: Page, language: Language, rank: int, text: str) -> SearchEntr
         rank=rank,
         title=page.title,
         body=body,
-        title_words=indexed(page.title, language),
+        title_words=indexed(names, language),
         body_words=indexed(body, language),
-        vocabulary=vocabulary(f"{page.title}\n{body}"),
+        vocabulary=vocabulary(f"{names}\n{body}"),
     )

@@ -13,9 +13,9 @@ from intake.constants.case import (
     Sharing,
 )
 from intake.constants.letter import LetterKind
-from intake.constants.mediator import AssignmentState, Conflict
+from intake.constants.mediator import AssignmentState, Conflict, TrainingTopic
 from intake.constants.outcome import ClosureCode, OutcomeCode, RetentionClass
-from intake.constants.party import CONSENT_IS_IN, AttemptResult, Channel, ConsentState, Side
+from intake.constants.party import CONSENT_IS_IN, SENT_BY_WORKER, AttemptResult, Channel, ConsentState, Side
 from intake.constants.referral import DRAFT_SCHEMA, Path, Source
 from intake.constants.session import JOINT_TYPES, PRE_TYPES, AttireTerms, SessionMode, SessionState, SessionType
 
@@ -25,6 +25,7 @@ __all__ = [
     "ENDED",
     "JOINT_TYPES",
     "PRE_TYPES",
+    "SENT_BY_WORKER",
     "AssignmentState",
     "AttemptResult",
     "AttireTerms",
@@ -50,4 +51,5 @@ __all__ = [
     "Sharing",
     "Side",
     "Source",
+    "TrainingTopic",
 ]

@@ -21,3 +21,15 @@ class Conflict(TextChoices):
     WORKED_WITH_CITY = "worked_with_city", "Worked for or with the City"
     OTHER = "other", "Something else that the parties should know"
     CANNOT = "cannot", "Can't be impartial here"
+
+
+class TrainingTopic(TextChoices):
+    """What mediators of this program are trained in."""
+
+    CONFIDENTIALITY = "confidentiality", "Confidentiality and its limits"
+    BIAS = "bias", "Bias"
+    TRAUMA = "trauma", "Trauma-informed work"
+    POLICE = "police", "Police context"
+    INTERPRETERS = "interpreters", "Working with interpreters"
+    POWER = "power", "Differences of power"
+    ACCESS = "access", "Disability and access"

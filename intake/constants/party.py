@@ -21,6 +21,10 @@ class Channel(TextChoices):
     IN_PERSON = "in_person", "In person"
 
 
+SENT_BY_WORKER = frozenset({Channel.EMAIL, Channel.SMS})
+"""The ways that need nobody; for the others a person prints, posts or calls."""
+
+
 class AttemptResult(TextChoices):
     """What came of trying to reach a person."""
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intake', '0006_casework'),
+        ('intake', '0007_letters'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

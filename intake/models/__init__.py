@@ -7,6 +7,7 @@ from intake.models.draft import Draft
 from intake.models.duty import Duty
 from intake.models.event import CaseEvent
 from intake.models.holder import DraftHolder
+from intake.models.letter import LetterTemplate
 from intake.models.mediator import Assignment, ConflictDeclaration, Mediator
 from intake.models.notification import Heartbeat, Notification
 from intake.models.outcome import AgreedStep, ClosureNotice, Outcome
@@ -17,6 +18,7 @@ from intake.models.referral import Referral
 from intake.models.saved_filter import SavedFilter
 from intake.models.session import Attendance, Booking, ProposalAnswer, Session, TimeProposal
 from intake.models.statistics import StatisticsAnswer
+from intake.models.stopped import StoppedPhone
 from intake.models.trace import ContactTrace, TraceKey
 from intake.models.tries import TryCount
 from intake.models.waiver import Waiver
@@ -39,6 +41,7 @@ __all__ = [
     "EligibilityDecision",
     "Heartbeat",
     "Interpreter",
+    "LetterTemplate",
     "Mediator",
     "Notification",
     "Outcome",
@@ -51,6 +54,7 @@ __all__ = [
     "SavedFilter",
     "Session",
     "StatisticsAnswer",
+    "StoppedPhone",
     "TimeProposal",
     "TraceKey",
     "TryCount",

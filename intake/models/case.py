@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from intake.constants import CaseKind, CaseState, Channel, DutyKind, RetentionClass, Sharing
 from intake.querysets import CaseQuerySet
+from intake.rules.clock import amber_from
 from portal.common.classification import Retention, classified
 
 
@@ -15,9 +16,10 @@ class Case(models.Model):
     """A state machine (DOMAIN section 8). Its state changes through intake/services/lifecycle.py alone.
 
     `version` grows with every change, so that a form knows whether it was looked at before. `next_duty` and
-    `next_due` repeat the earliest open duty, for the queue. `has_doubts` is true until somebody looked at what the spam
-    checks marked. `sharing_how` is the way in which the person was asked whether the City may see the request. A
-    legal hold is lifted by a lead administrator, never by whoever set it.
+    `next_due` repeat the earliest open duty, for the queue; from `next_amber` on it is due soon. `spoken` and the two
+    `wants_` say in the open what a row of the queue shows of the needs (intake/rules/needs.py). `has_doubts` is true
+    until somebody looked at what the spam checks marked. `sharing_how` is the way in which the person was asked whether
+    the City may see the request. A legal hold is lifted by a lead administrator, never by whoever set it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -35,6 +37,10 @@ class Case(models.Model):
     version = models.PositiveIntegerField(default=1)
     next_duty = models.CharField(max_length=16, choices=DutyKind.choices, blank=True)
     next_due = models.DateField(null=True, blank=True)
+    next_amber = models.DateField(null=True, blank=True)
+    spoken = models.CharField(max_length=16, blank=True)
+    wants_interpreter = models.BooleanField(default=False)
+    wants_access = models.BooleanField(default=False)
     has_doubts = models.BooleanField(default=False)
     checked_at = models.DateTimeField(null=True)
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -58,8 +64,9 @@ class Case(models.Model):
     field_classes = classified(
         retention=Retention.CASE,
         K3="id referral kind state state_since held_from end_reason language owner received_at version"
-        " next_duty next_due has_doubts checked_at checked_by flags_resolved_at flags_resolved_by sharing sharing_at"
-        " sharing_how told_at original discovered_on legal_hold_at legal_hold_by retention_class ended_at",
+        " next_duty next_due next_amber spoken wants_interpreter wants_access has_doubts checked_at checked_by"
+        " flags_resolved_at flags_resolved_by sharing sharing_at sharing_how"
+        " told_at original discovered_on legal_hold_at legal_hold_by retention_class ended_at",
     )
 
     class Meta:
@@ -77,6 +84,11 @@ class Case(models.Model):
             models.Index(fields=["next_due", "id"]),
             models.Index(fields=["state", "next_due", "id"]),
             models.Index(fields=["owner", "next_due", "id"]),
+            models.Index(fields=["kind", "next_due", "id"]),
+            models.Index(fields=["language", "next_due", "id"]),
+            models.Index(fields=["next_duty", "next_due", "id"]),
+            models.Index(fields=["state_since", "id"]),
+            models.Index(fields=["next_due", "id"], condition=Q(has_doubts=True), name="case_with_doubts"),
         )
         constraints = (
             models.CheckConstraint(
@@ -86,3 +98,9 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return str(self.referral)
+
+    def show_next_duty(self) -> None:
+        """Copies the earliest open duty into the case; the caller saves it."""
+        first = self.duties.open().first()
+        self.next_duty, self.next_due = (first.kind, first.due_on) if first else ("", None)
+        self.next_amber = amber_from(first.due_on, first.opened_on) if first else None

@@ -36,6 +36,7 @@ class Duty(models.Model):
         ordering = ("due_on", "id")
         indexes = (
             models.Index(fields=["case", "due_on"], condition=Q(done_at=None, dropped_at=None), name="duty_open"),
+            models.Index(fields=["due_on", "id"], condition=Q(done_at=None, dropped_at=None), name="duty_due"),
         )
 
     def __str__(self) -> str:

@@ -1,7 +1,8 @@
 """Messages to parties, mediators and staff: written in the transaction that causes them, sent by the worker.
 
 Each row is one message by one channel. What goes over mail or SMS is a neutral line and a link; the letter itself,
-`title` and `body`, is frozen here as it was when it was queued, and is read in the participant space or printed.
+`title` and `body`, is frozen here as it was when it was queued, and is read in the participant space or printed; beside
+it stand the English words of the same moment, for the program. A letter by post and a call are done by a person.
 """
 
 import uuid
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from intake.constants import Channel
+from intake.constants import SENT_BY_WORKER, Channel, LetterKind
 from intake.querysets import NotificationQuerySet
 from portal.common.classification import Retention, classified
 from portal.common.crypto.fields import EncryptedTextField
@@ -42,6 +43,8 @@ class Notification(models.Model):
     channel = models.CharField(max_length=16, choices=Channel.choices)
     title = EncryptedTextField(label="notification.title")
     body = EncryptedTextField(label="notification.body")
+    english_title = EncryptedTextField(label="notification.english_title", null=True)
+    english_body = EncryptedTextField(label="notification.english_body", null=True)
     key = models.CharField(max_length=120, unique=True)
     state = models.CharField(max_length=16, choices=State.choices, default=State.QUEUED)
     tries = models.PositiveSmallIntegerField(default=0)
@@ -55,7 +58,7 @@ class Notification(models.Model):
     field_classes = classified(
         retention=Retention.CASE,
         K3="id case party session user letter language channel key state tries queued_at due_at lease_until sent_at",
-        K6="title body",
+        K6="title body english_title english_body",
     )
 
     class Meta:
@@ -73,6 +76,21 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return self.letter
+
+    @property
+    def name(self) -> str:
+        """The event that it tells of, in words."""
+        return str(dict(LetterKind.choices).get(self.letter, self.letter.replace("_", " ").capitalize()))
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether a person has to print and post it, or to call."""
+        return self.channel not in SENT_BY_WORKER
+
+    @property
+    def is_in_other_language(self) -> bool:
+        """Whether it is in English for somebody who reads another language."""
+        return self.party is not None and self.language != self.party.language
 
 
 class Heartbeat(models.Model):

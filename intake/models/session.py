@@ -9,7 +9,7 @@ from django.contrib.postgres.fields.ranges import DateTimeRangeField, RangeBound
 from django.db import models
 from django.db.models import F, Func, Q
 
-from intake.constants import AttireTerms, SessionMode, SessionState, SessionType
+from intake.constants import JOINT_TYPES, AttireTerms, SessionMode, SessionState, SessionType
 from intake.querysets import SessionQuerySet
 from portal.common.classification import Retention, classified
 from portal.common.crypto.fields import EncryptedTextField
@@ -58,6 +58,7 @@ class Session(models.Model):
 
     class Meta:
         default_permissions = ()
+        permissions = (("view_calendar", "Can see the calendar of the sessions they may see"),)
         ordering = ("starts_at", "id")
         indexes = (models.Index(fields=["starts_at"]),)
         constraints = (
@@ -69,6 +70,11 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return self.get_type_display()
+
+    @property
+    def type_is_joint(self) -> bool:
+        """Whether both sides take part."""
+        return self.type in JOINT_TYPES
 
 
 class TimeProposal(models.Model):

@@ -122,6 +122,10 @@ class When(NamedTuple):
         given = answers.get(self.key)
         return bool(self.values & set(given if isinstance(given, list) else [given]))
 
+    def state(self, answers: Answers) -> bool | None:
+        """Whether it holds, or None while its question has no answer."""
+        return self.holds(answers) if answers.get(self.key) else None
+
 
 def when(key: str, *values: str) -> When:
     """Reads as a sentence: `when("spoken", "other")`."""

@@ -72,14 +72,24 @@ def _merged(tolled: Iterable[Tolling]) -> list[Tolling]:
     return merged
 
 
+def amber_from(due: date, opened: date) -> date:
+    """The first day of the last third of the time, on which a duty turns amber."""
+    whole = max((due - opened).days, 1)
+    return due - timedelta(days=whole // 3)
+
+
 def urgency(due: date | None, today: date, opened: date) -> str:
     """`red` from the day after the due day, `amber` in the last third of the time, else nothing."""
+    return urgency_on(today, due, amber_from(due, opened)) if due else ""
+
+
+def urgency_on(today: date, due: date | None, amber: date | None) -> str:
+    """The same where the first amber day is known, as in a row of the queue."""
     if due is None:
         return ""
     if today > due:
         return "red"
-    whole = max((due - opened).days, 1)
-    return "amber" if (due - today).days * 3 <= whole else ""
+    return "amber" if amber is not None and today >= amber else ""
 
 
 def next_warning(discovered: date, warnings: Iterable[int], limit: date, today: date) -> date | None:

@@ -41,6 +41,8 @@ class Facts:
     consents_in: int = 0
     accepted: int = 0
     consent_window_is_over: bool = False
+    is_asking: bool = False
+    """Both sides are being asked, or were when the case was put on hold."""
     mediators_ready: int = 0
     """Mediators who accepted, are active, and declared no conflict or one that both parties accepted."""
     mediators_in_doubt: int = 0
@@ -55,6 +57,8 @@ class Facts:
     attendance_is_recorded: bool = False
     joint_sessions_held: int = 0
     has_outcome: bool = False
+    outcome_is_approved: bool = False
+    """Somebody else than the person who reported the outcome approved it."""
     agreement_is_settled: bool = False
     """Whether there is an agreement is answered, and if so: checked for forbidden promises, and sharing answered."""
     ten_days_are_settled: bool = False
@@ -124,6 +128,11 @@ BOTH_IN = Guard(
 )
 BOTH_ACCEPTED = Guard("both_accepted", lambda f: f.accepted == 2, "Both sides have to say yes.")
 NO_TWO_YESES = Guard("not_both", lambda f: f.accepted < 2, "Both sides said yes: choose mediators.")
+NOT_ASKING = Guard(
+    "not_asking",
+    lambda f: not f.is_asking,
+    "Record the withdrawal with that side's own answer. The case ends once the other side is in too.",
+)
 MEDIATORS = Guard("mediators", lambda f: f.mediators_ready >= 1, "A mediator has to accept and declare conflicts.")
 NO_DOUBT = Guard("no_doubt", lambda f: f.mediators_in_doubt == 0, "A mediator's declaration is open.")
 PREPARED = Guard(
@@ -136,6 +145,11 @@ CONFIRMED = Guard(
 )
 INTERPRETER = Guard("interpreter", lambda f: f.interpreter_is_settled, "Book an interpreter for the session.")
 ATTIRE = Guard("attire", lambda f: f.attire_is_settled, "Settle with both sides about uniform and weapon.")
+UNCONFIRMED = Guard(
+    "unconfirmed",
+    lambda f: not f.session_is_confirmed,
+    "Move the session or call it off, on the page of sessions; the case follows.",
+)
 ATTENDED = Guard("attended", lambda f: f.attendance_is_recorded, "Record who was there, how long and in which way.")
 MORE_SESSIONS = Guard(
     "more_sessions",
@@ -143,6 +157,11 @@ MORE_SESSIONS = Guard(
     "No further session is allowed in this case.",
 )
 OUTCOME = Guard("outcome", lambda f: f.has_outcome, "Record the outcome.")
+APPROVED = Guard(
+    "approved",
+    lambda f: f.outcome_is_approved,
+    "Approve it on the page of the outcome; whoever reported it can't.",
+)
 AGREEMENT = Guard(
     "agreement",
     lambda f: f.agreement_is_settled,

@@ -108,8 +108,8 @@ MOVES: tuple[Move, ...] = (
         g.BOTH_IN, g.NO_TWO_YESES, reasons="not_mediated",
     ),
     _move(
-        "end_not_mediated", "End: will not be mediated", WITH_BOTH_YESES, State.NOT_MEDIATED, ADMINISTRATORS,
-        reasons="not_mediated",
+        "end_not_mediated", "End: will not be mediated", WITH_BOTH_YESES, State.NOT_MEDIATED,
+        ADMINISTRATORS | SYSTEM, reasons="not_mediated",
     ),
     _move(
         "prepare", "Start preparing", State.MEDIATOR_ASSIGN, State.PREMEDIATION, LEADS,
@@ -122,6 +122,7 @@ MOVES: tuple[Move, ...] = (
     ),
     _move(
         "unschedule", "Find another time", State.SCHEDULED, State.PREMEDIATION, ADMINISTRATORS | SYSTEM,
+        g.UNCONFIRMED,
     ),
     _move(
         "hold_session", "Record the session as held", State.SCHEDULED, State.SESSION_HELD, REPORTERS, g.ATTENDED,
@@ -133,7 +134,8 @@ MOVES: tuple[Move, ...] = (
         "report", "Report the outcome", State.SESSION_HELD, State.OUTCOME, REPORTERS, g.ATTENDED, g.OUTCOME,
     ),
     _move(
-        "approve_outcome", "Approve the outcome", State.OUTCOME, State.FOLLOW_UP, LEADS, g.OUTCOME, g.AGREEMENT,
+        "approve_outcome", "Approve the outcome", State.OUTCOME, State.FOLLOW_UP, LEADS,
+        g.OUTCOME, g.APPROVED, g.AGREEMENT,
     ),
     _move("correct_outcome", "Send the report back", State.OUTCOME, State.SESSION_HELD, LEADS),
     _move(
@@ -141,6 +143,7 @@ MOVES: tuple[Move, ...] = (
     ),
     _move(
         "withdraw", "Withdraw", BEFORE_OUTCOME, State.WITHDRAWN, ADMINISTRATORS | {Who.PARTICIPANT},
+        g.NOT_ASKING,
     ),
     _move(
         "refer_serious", "Stop: a serious matter", OPEN | {State.ON_HOLD}, State.SERIOUS_REFERRED, ADMINISTRATORS,

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from intake.constants import Path
 from intake.exceptions import DraftNotHere
-from intake.models import Draft, DraftHolder
+from intake.models import Draft, DraftHolder, Referral
 from intake.tokens import is_sealed_by, new_draft_id
 from portal.common.crypto.sealing import new_key
 
@@ -17,7 +17,7 @@ def read_draft(draft_id: uuid.UUID, browser_secret: str) -> Draft | None:
     holder = DraftHolder.objects.of(draft_id, browser_secret).select_related("draft__referral").first()
     if holder is not None:
         return holder.opened_draft(browser_secret)
-    if not is_sealed_by(draft_id, browser_secret) or Draft.objects.filter(id=draft_id).exists():
+    if not may_begin(draft_id, browser_secret) or Draft.objects.filter(id=draft_id).exists():
         raise DraftNotHere
     return None
 
@@ -28,11 +28,17 @@ def open_draft(draft_id: uuid.UUID, browser_secret: str) -> Draft:
     Raises DraftNotHere when this browser may not hold it. Needs a transaction.
     """
     draft = _locked(draft_id, browser_secret)
-    if draft is None and is_sealed_by(draft_id, browser_secret):
+    if draft is None and may_begin(draft_id, browser_secret):
         draft = _begun(draft_id, browser_secret) or _locked(draft_id, browser_secret)
     if draft is None:
         raise DraftNotHere
     return draft
+
+
+def may_begin(draft_id: uuid.UUID, browser_secret: str) -> bool:
+    """Whether this browser made this id and nothing was ever sent under it. A sent draft's row is purged before the
+    referral: what was typed at its old address would otherwise count as sent already, and be lost."""
+    return is_sealed_by(draft_id, browser_secret) and not Referral.objects.filter(submission_key=draft_id).exists()
 
 
 @transaction.atomic

@@ -11,6 +11,9 @@ from intake.rules.clock import Tolling, next_warning, one_year_limit
 from intake.rules.duties import OF_STATES, TIMERS, due
 from intake.rules.policy import Policy
 
+NEXT_DUTY = ("next_duty", "next_due", "next_amber")
+"""The columns of a case that repeat its next duty."""
+
 
 def open_state_duties(case: Case, policy: Policy) -> None:
     """Ends the duties of the state that the case has left and opens those of the one it is in; an ended case keeps
@@ -44,7 +47,7 @@ def open_duty(
         create_defaults={"due_on": due_on, "opened_on": timezone.localdate()},
     )
     show_next_duty(case)
-    case.save(update_fields=["next_duty", "next_due"])
+    case.save(update_fields=NEXT_DUTY)
     return duty
 
 
@@ -54,7 +57,7 @@ def end_duties(case: Case, *kinds: DutyKind, actor: Any = None, is_done: bool = 
     now = timezone.now()
     found.update(**({"done_at": now, "done_by": actor} if is_done else {"dropped_at": now}))
     show_next_duty(case)
-    case.save(update_fields=["next_duty", "next_due"])
+    case.save(update_fields=NEXT_DUTY)
 
 
 BY_HAND = frozenset(
@@ -93,5 +96,4 @@ def one_year_limit_of(case: Case, discovered: date) -> date:
 
 def show_next_duty(case: Case) -> None:
     """Copies the earliest open duty into the case; the caller saves it."""
-    first = Duty.objects.filter(case=case).open().first()
-    case.next_duty, case.next_due = (first.kind, first.due_on) if first else ("", None)
+    case.show_next_duty()

@@ -8,6 +8,7 @@ from django.utils import timezone
 from intake.constants import CaseKind, CaseState, ClosureCode, DutyKind, OutcomeCode, Sharing, Source
 from intake.models import Case, ClosureNotice, Duty, Outcome
 from intake.rules.clock import Tolling, add_business_days, days_left
+from intake.services.cancelling import cancel_sessions_of
 from intake.services.duties import show_next_duty
 
 RESOLVED = frozenset({OutcomeCode.AGR_FULL, OutcomeCode.AGR_PARTIAL, OutcomeCode.UNDERSTANDING})
@@ -32,10 +33,12 @@ def days_left_of(case: Case) -> int | None:
 
 
 def end_case(case: Case) -> None:
-    """Writes the City's notice and, where a complaint has to go back, the duty to return it. The caller saves the case.
+    """Calls off what was planned, writes the City's notice and, where a complaint has to go back, the duty to return
+    it. The caller saves the case.
 
-    A duplicate ends without either: its original goes on.
+    A duplicate ends without notice and duty: its original goes on.
     """
+    cancel_sessions_of(case)
     if case.state == CaseState.DUPLICATE:
         return
     today = timezone.localdate()

@@ -13,6 +13,7 @@ from intake.constants import (
     AssignmentState,
     AttemptResult,
     AttireTerms,
+    CaseState,
     Check,
     ConsentState,
     SessionMode,
@@ -96,6 +97,7 @@ def _about_consents(case: Case, parties: list[Party]) -> dict[str, Any]:
     return {
         "consents_in": sum(consent.state in CONSENT_IS_IN for consent in consents),
         "accepted": sum(consent.state == ConsentState.ACCEPTED for consent in consents),
+        "is_asking": CaseState.CONSENT in (case.state, case.held_from),
         "consent_window_is_over": bool(last) and max(last) < timezone.localdate(),
     }
 
@@ -141,6 +143,7 @@ def _about_outcome(case: Case) -> dict[str, Any]:
         return {}
     return {
         "has_outcome": True,
+        "outcome_is_approved": outcome.approved_by_id not in {None, outcome.reported_by_id},
         "agreement_is_settled": outcome.agreement_is_settled,
         "ten_days_are_settled": outcome.extended_to is not None or outcome.ended_on is not None,
         "follow_up_is_done": outcome.followed_up_at is not None,

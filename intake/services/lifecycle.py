@@ -16,6 +16,9 @@ from intake.constants import ENDED, CaseState, HoldReason, IneligibleReason, Not
 from intake.exceptions import CaseChanged, CaseNotHere, MoveRefused, ReasonMissing
 from intake.models import Case, CaseEvent
 from intake.rules.lifecycle import BY_NAME, Move, Refusal, Who, moves_from, refusal, target_of
+from intake.rules.policy import Policy
+from intake.services.asking import begin_asking
+from intake.services.cancelling import cancel_sessions_of
 from intake.services.duties import open_state_duties
 from intake.services.ending import end_case
 from intake.services.facts import facts_of
@@ -100,12 +103,21 @@ def make_move(
         actor=actor,
         by_participant=by_participant,
     )
-    if case.state in ENDED:
-        end_case(case)
-    case.save()
+    _bring_about(case, move, policy)
     tell_of_move(case, move)
     by_whom = audit.PARTICIPANT if by_participant else actor or audit.SYSTEM
     audit.record(audit.Verb.CHANGE_STATE, actor=by_whom, obj=case, fields=["state"])
+
+
+def _bring_about(case: Case, move: Move, policy: Policy) -> None:
+    """What comes with the new state besides its duties. Saves the case."""
+    if case.state in ENDED:
+        end_case(case)
+    elif case.state == CaseState.ON_HOLD:
+        cancel_sessions_of(case)
+    case.save()
+    if move.name == "ask_both":
+        begin_asking(case, policy)
 
 
 def _change_state(case: Case, state: CaseState, reason: str) -> None:

@@ -1,7 +1,7 @@
 """Receiving a request: the one door through which a referral comes in."""
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -12,9 +12,10 @@ from intake.models import Case, CaseEvent, Draft, Referral
 from intake.models.referral import by_column
 from intake.notifications import tell_received
 from intake.rules.kind import kind_of
+from intake.rules.needs import shown_needs
 from intake.rules.screening import reasons_to_call
 from intake.services.code import hand_over_code
-from intake.services.duties import open_clock, open_state_duties
+from intake.services.duties import NEXT_DUTY, open_clock, open_state_duties
 from intake.services.people import open_parties
 from intake.services.policy import current_policy
 from intake.services.trace import leave_traces
@@ -93,6 +94,7 @@ def open_case_of(referral: Referral, data: ReferralInput) -> Case:
         received_at=referral.received_at,
         state_since=referral.received_at,
         has_doubts=bool(data.doubts),
+        **asdict(shown_needs(data.answers)),
         discovered_on=discovered if isinstance(discovered, str) and len(discovered) == ISO_DAY else None,
     )
     case.save(force_insert=True)
@@ -102,7 +104,7 @@ def open_case_of(referral: Referral, data: ReferralInput) -> Case:
     open_parties(case, data.path, data.answers, data.language)
     policy = current_policy()
     open_state_duties(case, policy)
-    case.save(update_fields=["next_duty", "next_due"])
+    case.save(update_fields=NEXT_DUTY)
     if discovered:
         case.refresh_from_db(fields=["discovered_on"])
         open_clock(case, policy)

@@ -5,6 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.db import transaction
+from wagtail.snippets.models import create_extra_permissions
 
 from intake.permissions import ROLE_PERMISSIONS
 from portal.common.roles import Role
@@ -18,6 +19,8 @@ def grant_roles(**signal: Any) -> None:
     """
     for label in ("intake", "wagtailadmin"):
         create_permissions(apps.get_app_config(label), verbosity=0)
+    # The right to publish a snippet, which Wagtail makes at the end of a migration.
+    create_extra_permissions(apps.get_app_config("wagtailsnippets"))
     permissions = apps.get_model("auth", "Permission").objects
     ours = permissions.filter(content_type__app_label="intake")
     by_name = {f"intake.{permission.codename}": permission for permission in ours}

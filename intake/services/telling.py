@@ -1,9 +1,10 @@
 """Which letter each party gets when a case has moved. Each is queued in the transaction of the move."""
 
 from intake.constants import CaseState, LetterKind
-from intake.models import Case, Party
+from intake.models import Case, Notification, Party
 from intake.notifications import queue_letter
 from intake.rules.lifecycle import Move
+from intake.services.asking import drop_asking
 
 TO_ASKER: dict[CaseState, LetterKind] = {
     CaseState.INFO_NEEDED: LetterKind.QUESTION,
@@ -27,9 +28,13 @@ TO_THOSE_ASKED: dict[CaseState, LetterKind] = {
 
 
 def tell_of_move(case: Case, move: Move) -> None:
-    """Queues the letters of the state that the case has come into."""
+    """Queues the letters of the state that the case has come into; what waits to ask somebody is dropped with the
+    asking."""
     state = CaseState(case.state)
-    for party in Party.objects.filter(case=case).select_related("consent", "case"):
+    if CaseState.CONSENT in move.sources and state != CaseState.CONSENT:
+        drop_asking(Notification.objects.filter(case=case))
+    for party in Party.objects.filter(case=case).select_related("consent"):
+        party.case = case  # the caller's own, so that a duty to call shows in it too
         letter = _letter_for(party, state)
         if letter:
             queue_letter(party, letter, key=f"{case.id}:{case.version}:{move.name}:{party.side}")

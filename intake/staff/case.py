@@ -23,6 +23,7 @@ from intake.staff.changes import sides_of
 from intake.staff.doubts import in_words
 from intake.staff.dues import dues_of
 from intake.staff.moves import offers_to
+from intake.staff.neighbours import neighbours_of
 from intake.staff.party import cards_of
 from intake.staff.screening import flags_in_words
 from intake.staff.sent import letters_of
@@ -70,6 +71,7 @@ class CaseView(WagtailAdminTemplateMixin, TemplateView):
             clock=clock_of(case, current_policy()),
             waivers=case.waivers.select_related("entered_by"),
             letters=letters_of(case),
+            neighbours=neighbours_of(case.pk, self.request),
         )
 
     def referral_context(self) -> dict[str, Any]:

@@ -1,14 +1,19 @@
-"""Requests that left a doubt (intake/rules/abuse.py): how staff see them and find them."""
+"""Requests that left a doubt (intake/rules/abuse.py): the words that staff read, and saying that all is in order."""
 
 from collections.abc import Iterable
+from contextlib import suppress
+from uuid import UUID
 
-import django_filters
-from django.db.models import QuerySet
-from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import StatusTagColumn
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
 
-from intake.models import Case
+from intake.exceptions import CaseChanged, CaseNotHere
+from intake.permissions import WORK_CASE
 from intake.rules.abuse import Doubt
+from intake.services.doubts import clear_doubts
+from portal.common.policies import staff_with
 
 CHECK_FIRST = "Check first"
 WORDS = {
@@ -28,25 +33,19 @@ def in_words(doubts: Iterable[str]) -> list[str]:
     return [WORDS[Doubt(name)] if name in WORDS else name for name in doubts]
 
 
-class DoubtsColumn(StatusTagColumn):
-    """The tag of a case whose request left a doubt; an empty cell for the others."""
-
-    cell_template_name = "intake/staff/doubts_cell.html"
-
-    def get_value(self, case: Case) -> str:
-        """The words of the tag."""
-        return CHECK_FIRST if case.has_doubts else ""
-
-
-class DoubtsFilterSet(WagtailFilterSet):
-    """The queue narrowed to requests with doubts, or to those without: a flood hides nobody."""
-
-    doubts = django_filters.BooleanFilter(label=CHECK_FIRST, method="by_doubts")
-
-    class Meta:
-        model = Case
-        fields: tuple[str, ...] = ()
-
-    def by_doubts(self, cases: QuerySet[Case], name: str, wanted: bool) -> QuerySet[Case]:
-        """The cases that are wanted."""
-        return cases.filter(has_doubts=wanted)
+@staff_with(WORK_CASE)
+@require_POST
+def in_order(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Someone looked at a request with doubts, and it is in order; back to its case, where the button is gone."""
+    version = None
+    with suppress(ValueError):
+        version = int(request.POST.get("version", ""))
+    try:
+        clear_doubts(case_id, user=request.user, version=version)
+    except CaseNotHere:
+        raise Http404 from None
+    except CaseChanged:
+        messages.warning(request, "Somebody else changed this case in the meantime. Look at it again.")
+    else:
+        messages.success(request, "Noted: this request is in order.")
+    return HttpResponseRedirect(reverse("cases:case", kwargs={"case_id": case_id}))

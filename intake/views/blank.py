@@ -1,21 +1,25 @@
 """The form on paper, for people who would rather write by hand: the same questions, with boxes and lines."""
 
+from threading import Lock
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
+from home.context import program_in
 from intake.constants import Path
 from intake.questions.catalogue import pages_of
 from intake.questions.consents import CONSENTS
 from intake.questions.question import Kind, Page, Question
-from intake.views.document import as_pdf
+from intake.views.document import as_file, pdf_from
 from portal.common import pdf
-from portal.common.languages import language_of
+from portal.common.kept_values import KeptValues
+from portal.common.languages import Language, language_of
 from portal.common.policies import public
 
 TALL = 300
@@ -33,14 +37,35 @@ def blank_form(request: HttpRequest) -> HttpResponse:
 @require_safe
 def blank_form_pdf(request: HttpRequest) -> HttpResponse:
     """The same as a tagged PDF. Where none can be written now, the page to print instead."""
-    return as_pdf(
-        request,
-        "intake/referral/blank_pdf.html",
-        blank() | {"title": gettext("Request for mediation, on paper"), "created": timezone.now()},
-        filename=f"request-{language_of(get_language()).code}.pdf",
-        shown=True,
-        otherwise=reverse("intake:blank_form"),
-    )
+    language = language_of(get_language())
+    try:
+        written = kept_pdf(language)
+    except pdf.PdfUnavailable:
+        return HttpResponseRedirect(reverse("intake:blank_form"))
+    return as_file(written, filename=f"request-{language.code}.pdf", shown=True)
+
+
+def kept_pdf(language: Language) -> bytes:
+    """The PDF in the active language, which is `language`: written once for each version of the site. Whoever asks
+    meanwhile waits for that one, so that no crowd keeps others from getting the PDF of their copy."""
+    if not _turn.acquire(timeout=pdf.PATIENCE):
+        raise pdf.PdfUnavailable("It is being written.")
+    try:
+        return _kept.of(language)
+    finally:
+        _turn.release()
+
+
+def write_pdf(language: Language) -> bytes:
+    """The PDF as it is now: nearly two seconds of work."""
+    surroundings = {"program": program_in(language), "demo": not settings.SECOND_FACTOR_REQUIRED}
+    title = gettext("Request for mediation, on paper")
+    context = blank() | surroundings | {"title": title, "created": timezone.now()}
+    return pdf_from("intake/referral/blank_pdf.html", context)
+
+
+_kept = KeptValues(write_pdf)
+_turn = Lock()
 
 
 def blank() -> dict[str, Any]:

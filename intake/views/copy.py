@@ -62,7 +62,6 @@ def referral_copy_pdf(request: HttpRequest, referral: Referral, draft: UUID) -> 
         copy_of(referral) | {"title": title, "created": referral.received_at},
         # A name that says nothing on a shared device.
         filename=f"copy-{referral.reference}.pdf",
-        shown=False,
         otherwise=reverse("intake:referral_copy", kwargs={"draft": draft}) + "?no_pdf=1",
     )
 

@@ -12,6 +12,7 @@ from intake.exceptions import DraftNotHere
 from intake.questions.catalogue import PAGES
 from intake.services.code import code_to_show
 from intake.services.draft import read_draft
+from intake.services.policy import current_policy
 from intake.views.statistics import invitation
 from intake.wizard.browser import browser_secret, not_here
 from portal.common import pdf
@@ -36,7 +37,7 @@ def referral_receipt(request: HttpRequest, draft: UUID) -> HttpResponse:
         "reference": found.referral.reference,
         "code": code_to_show(found),
         "has_pdf": pdf.AVAILABLE,
-        "first_contact_days": settings.FIRST_CONTACT_DAYS,
+        "first_contact_days": current_policy().first_contact_days,
         "copy_hours": settings.COPY_HOURS,
         "about_you": invitation(found),
     }

@@ -34,6 +34,15 @@ class DraftStorage(BaseStorage):
         stored = self.data[self.step_data_key].get(step)
         return None if stored is None else MultiValueDict(stored["typed"])
 
+    def typed_for(self, step: str, names: set[str]) -> MultiValueDict[str, str] | None:
+        """What was typed in the inputs of a page, wherever they stood then: a release may have given the page another
+        name, or a question another page. None when nothing was."""
+        pages: dict[str, Any] = self.data[self.step_data_key]
+        moved = {name: values for page in pages.values() for name, values in page["typed"].items() if name in names}
+        if not moved and step not in pages:
+            return None
+        return MultiValueDict(moved | pages.get(step, {"typed": {}})["typed"])
+
     @property
     def path(self) -> str:
         """The path that the door chose; empty when the first page asks for it."""
@@ -48,15 +57,20 @@ class DraftStorage(BaseStorage):
         """Whether the page's answers were right when they were kept. Sending checks them all again."""
         return bool(self.data[self.step_data_key].get(step, {}).get("stands"))
 
-    def keep(self, step: str, typed: dict[str, list[str]], *, stands: bool) -> None:
-        """Writes one page's answers to the row."""
+    def keep(self, step: str, names: set[str], typed: dict[str, list[str]], *, stands: bool) -> None:
+        """Writes one page's answers to the row. Its inputs, `names`, are this page's from now on."""
         assert self.draft is not None
-        self.data[self.step_data_key][step] = {"typed": typed, "stands": stands}
-        save_answers(self.draft, self.data[self.step_data_key])
+        pages: dict[str, Any] = self.data[self.step_data_key]
+        for page in pages.values():
+            page["typed"] = {name: values for name, values in page["typed"].items() if name not in names}
+        pages[step] = {"typed": typed, "stands": stands}
+        save_answers(self.draft, pages)
 
     def reopen(self, step: str) -> None:
         """Marks a page as not right any more; its values stay."""
-        self.keep(step, self.data[self.step_data_key][step]["typed"], stands=False)
+        assert self.draft is not None
+        self.data[self.step_data_key][step]["stands"] = False
+        save_answers(self.draft, self.data[self.step_data_key])
 
     def reset(self) -> None:
         """Nothing: formtools resets after `done`, and the service has emptied the draft by then."""

@@ -18,8 +18,9 @@ from formtools.wizard.views import NamedUrlWizardView
 
 from intake.constants import Path
 from intake.forms.pages import PageForm, form_of
-from intake.questions.catalogue import PAGES, pages_for
+from intake.questions.catalogue import PAGES, pages_for, pages_of
 from intake.questions.people import WHO
+from intake.questions.progress import fewest_pages
 from intake.questions.question import Page
 from intake.questions.shown import Section, sections
 
@@ -92,7 +93,7 @@ class PagesWizard(NamedUrlWizardView):
 
     def form_to_show(self) -> PageForm:
         """The page's form: with complaints right after a Continue that found something wrong, else without."""
-        typed = (self.storage.get_step_data(self.step) or MultiValueDict()) if WRONG in self.request.GET else None
+        typed = (self.typed_on(self.step) or MultiValueDict()) if WRONG in self.request.GET else None
         form: PageForm = self.get_form(step=self.step, data=typed)
         return form
 
@@ -129,11 +130,12 @@ class PagesWizard(NamedUrlWizardView):
         """Stores what was typed on this page, right or wrong: the page's own fields, cut at a sane length."""
         if self.step == REVIEW:
             return
+        names = form.input_names()
         typed = {
             key: [value[:TYPED_LIMIT] for value in self.request.POST.getlist(key)[-VALUES_LIMIT:]]
-            for key in form.input_names() & self.request.POST.keys()
+            for key in names & self.request.POST.keys()
         }
-        self.storage.keep(self.step, typed, stands=form.is_valid())
+        self.storage.keep(self.step, names, typed, stands=form.is_valid())
         # An answer may have opened pages or closed some.
         for derived in ("path", "pages", "forms"):
             self.__dict__.pop(derived, None)
@@ -145,7 +147,7 @@ class PagesWizard(NamedUrlWizardView):
             form = self.stored_form(name)
             if not form.is_valid():
                 self.storage.reopen(name)
-                return HttpResponseRedirect(self.get_step_url(name, wrong="1"))
+                return HttpResponseRedirect(self.get_step_url(name, **{"return": REVIEW, WRONG: "1"}))
             answers |= form.answers()
         answers.pop("path", None)
         return self.send(answers, review)
@@ -156,12 +158,17 @@ class PagesWizard(NamedUrlWizardView):
 
     def stored_form(self, step: str) -> PageForm:
         """The form of a page, bound to what was kept of it."""
-        form: PageForm = self.get_form(step=step, data=self.storage.get_step_data(step))
+        form: PageForm = self.get_form(step=step, data=self.typed_on(step))
         return form
+
+    def typed_on(self, step: str) -> MultiValueDict[str, str] | None:
+        """What was typed for the questions of a page; None when it was never left."""
+        typed: MultiValueDict[str, str] | None = self.storage.typed_for(step, self.forms[step].input_names())
+        return typed
 
     def get_form_initial(self, step: str) -> dict[str, Any]:
         """What was typed on a page before, so that coming back shows it, right or wrong, without complaints."""
-        typed = self.storage.get_step_data(step)
+        typed = self.typed_on(step)
         if typed is None:
             return {}
         fields = self.forms[step].base_fields
@@ -192,7 +199,7 @@ class PagesWizard(NamedUrlWizardView):
             "heading": "" if single else title,
             "is_single_question": single,
             "number": names.index(self.step) + 1,
-            "count": len(names),
+            "count": self.count,
             "is_first": self.step == names[0],
         }
         if self.step == REVIEW:
@@ -204,6 +211,12 @@ class PagesWizard(NamedUrlWizardView):
         """The answers of every page that stands, cleaned, by the key of the question."""
         forms = (self.stored_form(name) for name in list(self.pages)[:-1])
         return {key: answer for form in forms if form.is_valid() for key, answer in form.answers().items()}
+
+    @property
+    def count(self) -> int:
+        """How many pages there are for this person: those that the answers so far open, and those that must follow."""
+        skipped = bool(self.storage.path) and WHO in pages_of(self.path)
+        return fewest_pages(self.path, self.storage.typed()) - skipped
 
     def sections_to_check(self) -> list[dict[str, Any]]:
         """Every page with its questions, its answers in words and the address that changes them."""

@@ -125,6 +125,11 @@ class FaqPage(BasePage):
         features=["bold", "link", "ul", "ol"],
         help_text="The answer first, then what else matters. Three short paragraphs are enough.",
     )
+    also_asked = models.TextField(
+        "other ways to ask this",
+        blank=True,
+        help_text="For this site's search, never shown: how people ask who use other words. Example: How much is it?",
+    )
     topic = models.CharField(max_length=20)
     audience = models.CharField("for", max_length=10, choices=Audience.choices, default=Audience.BOTH)
     related = StreamField(
@@ -156,6 +161,7 @@ class FaqPage(BasePage):
     template = "outreach/faq_page.html"
     search_kind = gettext_lazy("Question")
     search_rank = 1
+    search_only = ("also_asked",)
     page_description = "One question and its answer."
     override_translatable_fields = [
         SynchronizedField("slug"),
@@ -166,7 +172,7 @@ class FaqPage(BasePage):
     facts_of_source = ("topic", "audience", "last_reviewed_at")
     field_classes = classified(
         retention=Retention.CONTENT,
-        K1="answer topic audience related last_reviewed_at to_confirm",
+        K1="answer also_asked topic audience related last_reviewed_at to_confirm",
         K10="reviewed_by",
     )
 
@@ -174,6 +180,7 @@ class FaqPage(BasePage):
         HelpPanel("Ask as people ask, answer in plain words. What the City has not confirmed is no fact yet."),
         TitleFieldPanel("title", heading="Question"),
         FieldPanel("answer"),
+        FieldPanel("also_asked"),
         MultiFieldPanel(
             [FieldPanel("topic"), FieldPanel("audience"), FieldPanel("related")], heading="Where it stands"
         ),

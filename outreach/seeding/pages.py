@@ -95,6 +95,7 @@ def faq_page(key: str, content: Content, ids: PageIds) -> FaqPage:
         title=words["question"],
         slug=key,
         answer=flowing(words["answer"], ids),
+        also_asked=words.get("also_asked", ""),
         related=[block(f"faq.{key}.related", other, "question", page_id) for other, page_id in related],
         **named(words, "topic audience to_confirm"),
     )

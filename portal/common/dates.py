@@ -21,10 +21,20 @@ def long_date(value: date | datetime) -> str:
 
 def long_datetime(value: datetime) -> str:
     """The moment in the active language with its weekday and time zone: a session's time must leave no doubt."""
+    pattern = str(_active_locale().datetime_formats["full"])
+    return pattern.format(clock_time(value), weekday_date(value))
+
+
+def weekday_date(value: date | datetime) -> str:
+    """The day with its weekday, such as "Wednesday, March 4, 2026"."""
+    day = _local(value).date() if isinstance(value, datetime) else value
+    return str(format_date(day, "full", locale=_active_locale()))
+
+
+def clock_time(value: datetime) -> str:
+    """The time of day with its time zone, such as "6:30 PM Pacific Standard Time"."""
     moment, locale = _local(value), _active_locale()
-    day = format_date(moment, "full", locale=locale)
-    time = format_time(moment, _time_with_zone(locale), tzinfo=moment.tzinfo, locale=locale)
-    return str(locale.datetime_formats["full"]).format(time, day)
+    return str(format_time(moment, _time_with_zone(locale), tzinfo=moment.tzinfo, locale=locale))
 
 
 def _active_locale() -> Locale:

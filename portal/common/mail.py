@@ -1,44 +1,47 @@
 """Mail that says nothing: a constant subject, one neutral line, one link (SECURITY.md G10).
 
-A message is sent only after the transaction that caused it is stored, and a mail server that is down never costs anyone
-their request.
+The worker sends it, from rows that were stored with what caused them; so a mail server that is down delays a message
+and never loses it.
 """
 
-import logging
 from dataclasses import dataclass
+from email.utils import formataddr, parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-logger = logging.getLogger(__name__)
-
 
 @dataclass(frozen=True)
 class NeutralMail:
-    """One message: the address `to`, its `language` code, and a `line` that must fit on a stranger's screen."""
+    """One message: the address `to`, its `language` code, a `line` that must fit on a stranger's screen, a `link`, and
+    the `id` of the row that it comes from: sent again, it is the same message. Its sender is a name that says nothing,
+    unless `names_program`."""
 
     to: str
     language: str
     line: str
+    link: str
+    id: str
+    names_program: bool = False
 
 
-def send_on_commit(mail: NeutralMail) -> None:
-    """Sends the mail once the running transaction is stored; never if it is rolled back."""
-    transaction.on_commit(lambda: _send(mail), robust=True)
-
-
-def _send(mail: NeutralMail) -> None:
+def send_mail(mail: NeutralMail) -> None:
+    """Sends it now. Raises OSError when the mail server does not take it (every SMTPException is one), ValueError for
+    an address that no mail can be written to."""
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     with override(mail.language):
-        link = f"{settings.WAGTAILADMIN_BASE_URL}/{mail.language}/"
-        body = render_to_string("mail/neutral.txt", {"line": mail.line, "link": link})
-        message = EmailMessage(subject=_("A message for you"), body=body, to=[mail.to])
-    try:
-        message.send()
-    except (OSError, ValueError) as error:
-        # ValueError: an address that no mail can be written to. The kind of fault alone is logged: an SMTP server's
-        # words may repeat the address.
-        logger.error("A message could not be sent: %s", type(error).__name__)
+        EmailMessage(
+            subject=_("A message for you"),
+            body=render_to_string("mail/neutral.txt", {"line": mail.line, "link": mail.link}),
+            from_email=formataddr((name if mail.names_program else _("Message service"), address)),
+            to=[mail.to],
+            headers={"Message-ID": message_id(mail.id, address)},
+        ).send()
+
+
+def message_id(row: str, sender: str) -> str:
+    """The same for every try to send this row, so that mail programs show a message that came twice only once."""
+    return f"<{row}@{sender.rpartition('@')[2] or 'localhost'}>"

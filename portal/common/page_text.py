@@ -1,7 +1,8 @@
 """The words of a page that its readers see, as plain text, for search and for descriptions.
 
 What translators are offered is what readers read: that leaves out addresses, keys and what editors note for themselves
-(a field that is not public must be a SynchronizedField, as `FaqPage.to_confirm` is).
+(a field that is not public must be a SynchronizedField, as `FaqPage.to_confirm` is). The one exception are words that a
+page is found by and nobody sees (`BasePage.search_only`).
 """
 
 from collections.abc import Iterator
@@ -34,8 +35,9 @@ def first_words(page: Page) -> str:
 def visible_fields(model: type[Page]) -> list[str]:
     """The names of the fields that hold a page type's public words. Those that Wagtail gives every page are left out:
     the title is searched by itself, and the others stand on no page."""
+    unseen = getattr(model, "search_only", ())
     fields = (field.field_name for field in get_translatable_fields(model) if isinstance(field, TranslatableField))
-    return [name for name in fields if model._meta.get_field(name).model is not Page]
+    return [name for name in fields if name not in unseen and model._meta.get_field(name).model is not Page]
 
 
 def _visible_texts(page: Page) -> Iterator[str]:

@@ -51,6 +51,8 @@ class BasePage(Page):
     # What search calls a page of this type, and what it shows first: questions are 1, guides 2.
     search_kind: Any = gettext_lazy("Page")
     search_rank = 3
+    # Translated fields that search finds a page by as it does by its title, and that no reader sees.
+    search_only: tuple[str, ...] = ()
     # Set by `route_below`: False spares Wagtail's three queries for restrictions that do not exist.
     may_be_restricted: bool | None = None
 
@@ -122,6 +124,10 @@ class BasePage(Page):
     def search_text(self) -> str:
         """The words of the page that search finds it by, besides its title; only what every reader sees."""
         return visible_text(self)
+
+    def search_names(self) -> str:
+        """What search takes for the page's title: the title, and what else people call it."""
+        return "\n".join([self.title, *(getattr(self, name) for name in self.search_only)])
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """Wagtail's restrictions of this page, asked for only when one query says that there may be any."""

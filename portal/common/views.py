@@ -9,6 +9,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
 from django.views.decorators.cache import never_cache
 
+from portal.common import readiness
 from portal.common.policies import public
 
 
@@ -30,13 +31,15 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @public
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Says whether the database answers; 503 when it does not. No detail leaves the machine (ASVS 13.4.5)."""
+    """Says whether the database answers; 503 when it does not. "late" when the site works and something behind it does
+    not, such as the worker: taking the site away would help nobody. No detail leaves the machine (ASVS 13.4.5)."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
+        late = readiness.late()
     except DatabaseError:
         return JsonResponse({"status": "not ready"}, status=503)
-    return JsonResponse({"status": "ready"})
+    return JsonResponse({"status": "late" if late else "ready"})
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

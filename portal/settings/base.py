@@ -151,6 +151,7 @@ WAGTAILDOCS_EXTENSIONS = ["pdf"]
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "home.staff.uploads.DocumentForm"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_IMAGE_FORM_BASE = "home.staff.uploads.ImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 5 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000
@@ -177,8 +178,6 @@ DRAFT_DAYS = 14
 DRAFT_COOKIE_NAME = "drafts"
 # How long the sender of a request can open a copy of it, in hours: whoever finds the device could open it too.
 COPY_HOURS = 24
-# Business days within which a person from the program is in touch (DOMAIN section 8, state RECEIVED).
-FIRST_CONTACT_DAYS = 2
 # Where "Leave now" leads: a page that says nothing about its reader. Empty: no such button.
 LEAVE_URL = env.address_or_none("LEAVE_URL", "https://www.weather.gov/")
 
@@ -197,6 +196,20 @@ PHONENUMBER_DEFAULT_REGION = "US"
 PHONENUMBER_DB_FORMAT = "E164"
 
 DEFAULT_FROM_EMAIL = "Mediation Program <no-reply@example.org>"
+
+# A mail server that hangs must not hang the worker for long.
+EMAIL_TIMEOUT = 10
+# Text messages: what carries them (empty: none are sent), and the gateway, if that is a gateway.
+SMS_BACKEND = "portal.common.sms.ConsoleBackend"
+SMS_GATEWAY_URL = SMS_GATEWAY_TOKEN = SMS_SENDER = SMS_WEBHOOK_SECRET = ""
+SMS_TIMEOUT = 10
+# The outbox, in seconds: how long a worker may hold a message, longer than the slowest sending; the wait after the
+# first failed try, which doubles with each; how long an idle worker rests.
+OUTBOX_LEASE = 300
+OUTBOX_FIRST_WAIT = 60
+WORKER_REST = 2
+# Where the worker notes the end of the audit log each hour, for operations to copy away; None: nowhere.
+AUDIT_CHECKPOINTS: Path | None = None
 
 # The paper of PDFs: "letter" or "A4". How much it weighs that this machine can't write them in every language.
 PDF_PAPER = "letter"

@@ -48,3 +48,4 @@ WAGTAILADMIN_BASE_URL = f"http://localhost:{env.number('PORT', 8000)}"
 STATIC_ROOT.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
+AUDIT_CHECKPOINTS = VAR_DIR / "audit-checkpoints"

@@ -66,6 +66,15 @@ EMAIL_USE_TLS = env.switch("EMAIL_USE_TLS", not EMAIL_USE_SSL)
 EMAIL_PORT = env.number("EMAIL_PORT", 465 if EMAIL_USE_SSL else 587)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = env.secret("EMAIL_HOST_PASSWORD") if EMAIL_HOST_USER else ""
-# A mail server that hangs must not hang a person's request.
-EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL")
+
+if checkpoints := env.text("AUDIT_CHECKPOINTS", ""):
+    AUDIT_CHECKPOINTS = Path(checkpoints)
+
+# Text messages go out only where there is a gateway for them.
+SMS_GATEWAY_URL = env.text("SMS_GATEWAY_URL", "")
+SMS_BACKEND = "portal.common.sms.GatewayBackend" if SMS_GATEWAY_URL else ""
+SMS_GATEWAY_TOKEN = env.secret("SMS_GATEWAY_TOKEN") if SMS_GATEWAY_URL else ""
+SMS_SENDER = env.text("SMS_SENDER", "")
+# Without the secret nobody can tell us about STOP but the phone company, which then takes no message for that number.
+SMS_WEBHOOK_SECRET = env.text("SMS_WEBHOOK_SECRET", "")

@@ -28,12 +28,15 @@ ROWS = """() => {
   return rows;
 }"""
 
-# Main controls; a link inside a sentence is none. Both sheets are open while they are measured.
+# Main controls; a link inside a sentence is none, and a box to tick is its whole row. Both sheets are open while they
+# are measured.
 SMALL_TARGETS = """() => {
   const sheets = [...document.querySelectorAll(".sheet")];
   const small = () => [...document.querySelectorAll(`.button, header a, header button, footer a, nav a, .back-link,
-      .question-list a, .help a, .contact-lines a, input, select, textarea`)]
-    .filter(e => !e.matches(".skip-link") && e.checkVisibility() && e.getBoundingClientRect().width > 1)
+      .question-list a, .help a, .contact-lines a, .leave a, .summary-list a, select, textarea,
+      label:has(> [type=radio], > [type=checkbox]), input:not([type=radio], [type=checkbox], [type=hidden])`)]
+    .filter(e => !e.matches(".skip-link, [tabindex='-1']") && e.checkVisibility())
+    .filter(e => e.getBoundingClientRect().width > 1)
     .filter(e => e.getBoundingClientRect().height < 44 || e.getBoundingClientRect().width < 44)
     .map(e => `${e.className || e.tagName}: ${e.textContent.trim().slice(0, 30)}`);
   const found = small();
@@ -43,7 +46,7 @@ SMALL_TARGETS = """() => {
 
 # The middle of each line of what has the focus must be itself, not something that lies over it (WCAG 2.4.11).
 COVERED_FOCUS = """() => [...document.querySelectorAll("a[href], button, input, select, textarea")]
-  .filter(e => e.checkVisibility() && e.getBoundingClientRect().width > 1)
+  .filter(e => e.tabIndex >= 0 && e.checkVisibility() && e.getBoundingClientRect().width > 1)
   .filter(e => {
     e.focus({focusVisible: true});
     return ![...e.getClientRects()].some(box => {

@@ -1,4 +1,4 @@
-"""The walk of a resident: the pages of a request in their order, what is answered on each, and how."""
+"""The walk of a person: the pages of a request in their order, what is answered on each, and how."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,8 @@ OWN_WORDS = {
     "when-where": {"happened_on_month": "3", "happened_on_day": "4", "happened_on_year": "2026", "place": PLACE},
     "account": {"account": ACCOUNT},
 }
-ANSWERS: dict[str, dict[str, str | list[str]]] = USUAL | OWN_WORDS
+Answers = dict[str, dict[str, str | list[str]]]
+ANSWERS: Answers = USUAL | OWN_WORDS
 STEPS = tuple(ANSWERS)
 
 
@@ -42,18 +43,23 @@ def answer(visitor: Visitor, answers: dict[str, str | list[str]]) -> None:
 
 def press_continue(visitor: Visitor) -> None:
     """Presses the page's one main button."""
-    visitor.press(visitor.page.locator("#step-form .button[type=submit]:not(.button-quiet)"))
+    visitor.press(visitor.page.locator("#step-form .button[type=submit]:not(.button-quiet, [name])"))
 
 
-def walk(visitor: Visitor, language: str) -> Iterator[str]:
-    """Goes from the start page to the receipt and stops on each page, saying its name, before anything is answered."""
-    visitor.open(f"/{language}/request/")
-    yield "start"
-    visitor.press(visitor.page.locator(f"a[href='/{language}/referral/new/']").first)
-    for step in STEPS:
-        assert step_of(visitor) == step
+def walk(visitor: Visitor, language: str, answers: Answers = ANSWERS) -> Iterator[str]:
+    """Goes from the door to the receipt and stops on each page, saying its name, before anything is answered."""
+    if "who" in answers:
+        visitor.open(f"/{language}/request/")
+        yield "start"
+        visitor.press(visitor.page.locator(f"a[href='/{language}/referral/new/']").first)
+    else:
+        visitor.open(f"/{language}/referral/employee/")
+        yield "door"
+        visitor.press(visitor.page.locator("main form .button"))
+    for step, given in answers.items():
+        assert step_of(visitor) == step, visitor.address
         yield step
-        answer(visitor, ANSWERS[step])
+        answer(visitor, given)
         press_continue(visitor)
     assert step_of(visitor) == "receipt"
     yield "receipt"

@@ -1,33 +1,64 @@
 """Every public page, in every language and look: accessible, valid, its own, and no wider than a small phone."""
 
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 
 from portal.common.languages import BY_CODE, LANGUAGES
+from tests.answers import MOST_PAGES
 from tests.e2e import vnu
 from tests.e2e.browser import PHONE, Visitor, visitor
 from tests.e2e.looks import CORNERS, SMALLEST, Sent, examine, looks_in
-from tests.e2e.referral import ANSWERS, press_continue, step_of, walk
+from tests.e2e.referral import OWN_WORDS, answer, press_continue, step_of, walk
 from tests.e2e.site import pages_of_site
 
+# The kinds of mistakes that look different; the pages with others are shown on a phone alone.
 WITH_MISTAKES = ("name", "contact", "safe-contact", "review")
+PHONE_ONLY = ("phone",)
+PATHS = ("self", "other", "employee")
+WRONG = {
+    "contact": {"phone": "12", "email": "rosa@"},
+    "when-where": {"happened_on_month": "2", "happened_on_day": "31", "happened_on_year": "2026"},
+    "complaint-filed": {"filed_on_month": "2", "filed_on_day": "31", "filed_on_year": "2026"},
+    "guardian": {"guardian_phone": "12"},
+    "access": {"access_more": "x" * 201},
+    "employee": {"employee_badge": "x" * 101},
+    "hopes": {"hopes_more": "x" * 501},
+    "account": {"account": "x" * 1501},
+    "best-way": {"avoid": "x" * 301},
+}
 
 
-def pages_of_walk(someone: Visitor, language: str) -> Iterator[Sent]:
-    """Each page of the request, some with mistakes marked, and the receipt."""
+def pages_of_walk(someone: Visitor, language: str, path: str) -> Iterator[Sent]:
+    """Each page of a path, the receipt too, as it is and with mistakes marked. The path of someone who asks for
+    themselves is shown in many looks; the others have the same parts."""
+    is_self = path == "self"
+    looks = looks_in(language, CORNERS) if is_self else PHONE_ONLY
+    answers = {step: given | (OWN_WORDS.get(step, {}) if is_self else {}) for step, given in MOST_PAGES[path].items()}
 
-    def here(name: str) -> Sent:
-        return Sent(language, name, someone.page.url, someone.source, looks_in(language, CORNERS))
+    def here(name: str, looks: tuple[str, ...]) -> Sent:
+        return Sent(language, f"{path} {name}", someone.page.url, someone.source, looks)
 
-    for name in walk(someone, language):
+    for name in walk(someone, language, answers):
         # The start page is one of the site's.
         if name != "start":
-            yield here(name)
-        if name in WITH_MISTAKES:
-            press_continue(someone)
-            assert step_of(someone) == name
-            yield here(f"{name}-with-mistakes")
+            yield here(name, looks)
+        # What may be wrong on a page that two paths have is said alike on both.
+        if name in answers and (is_self or name not in MOST_PAGES["self"]):
+            for number, mistakes in enumerate([{}, WRONG[name]] if name in WRONG else [{}]):
+                if makes(someone, name, mistakes):
+                    yield here(f"{name} with mistakes {number}", looks if name in WITH_MISTAKES else PHONE_ONLY)
+
+
+def makes(someone: Visitor, name: str, mistakes: dict[str, str]) -> bool:
+    """Whether these answers are wrong; a page where they are not has gone on, and is opened again."""
+    answer(someone, mistakes)
+    press_continue(someone)
+    if step_of(someone) == name:
+        return True
+    someone.page.go_back()
+    return False
 
 
 @pytest.fixture(scope="module")
@@ -42,9 +73,9 @@ def pages(browser, running, strangers) -> list[Sent]:
     with visitor(browser, running.base, scripts=False, size=PHONE) as someone:
         found += pages_of_site(someone, running)
         strangers += someone.strangers()
-    for language in LANGUAGES:
+    for language, path in product(LANGUAGES, PATHS):
         with visitor(browser, running.base, scripts=False, size=PHONE) as someone:
-            found += pages_of_walk(someone, language.code)
+            found += pages_of_walk(someone, language.code, path)
             strangers += someone.strangers()
     with visitor(browser, running.base, scripts=True, size=SMALLEST) as reader:
         examine([reader.page, reader.context.new_page()], found)
@@ -52,7 +83,7 @@ def pages(browser, running, strangers) -> list[Sent]:
     return found
 
 
-@pytest.mark.proves("UX-17", "UX-24")
+@pytest.mark.proves("UX-11", "UX-17", "UX-24")
 @pytest.mark.parametrize("language", BY_CODE)
 def test_axe_finds_nothing_in_any_look(pages, language):
     assert [(sent.name, sent.faults) for sent in pages if sent.language == language and sent.faults] == []
@@ -85,4 +116,6 @@ def test_every_page_says_its_language(pages):
 def test_the_walk_saw_every_page_in_every_language(pages):
     for language in BY_CODE:
         seen = {sent.name for sent in pages if sent.language == language}
-        assert seen >= {"search", "not-found", "500", "alert", *ANSWERS, "receipt"}
+        assert seen >= {"search", "not-found", "500", "alert"}
+        for path in PATHS:
+            assert seen >= {f"{path} {step}" for step in (*MOST_PAGES[path], "receipt")}

@@ -89,11 +89,13 @@ def only_font(family, folder):
 
 @pytest.mark.parametrize("code", [language.code for language in LANGUAGES])
 class TestEveryLanguage:
+    @pytest.mark.proves("UX-43")
     def test_no_letter_is_missing(self, code):
         text = sample(code)
         rows = [{"label": line, "value": line} for line in text.splitlines()[:40]] + [{"label": "", "value": text}]
         assert missing_letters(written(document(code, rows), code=code), text) == set()
 
+    @pytest.mark.proves("UX-43")
     def test_it_says_its_language_and_its_title_and_is_tagged(self, code):
         made = written(document(code), code=code, title="Copy — 副本 — պատճեն")
         found = reader(made)

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -54,6 +55,14 @@ class RequestPageTest(SeededSite):
         for code in CODES:
             main = self.client.get(f"/{code}/request/").content.decode().split("<main")[1].split("</main>")[0]
             self.assertEqual(re.findall(r'class="button[^"]*" href="([^"]*)"', main), [f"/{code}/referral/new/"])
+
+    @pytest.mark.proves("UX-31")
+    def test_it_says_before_the_first_step_that_one_can_stop_and_come_back_in_every_language(self):
+        for code in CODES:
+            page = self.client.get(f"/{code}/request/").content.decode()
+            time = page.split('<h2 id="time">')[1].split("<h2")[0]
+            self.assertIn(str(settings.DRAFT_DAYS), time)
+            self.assertIn(f'href="/{code}/resume/"', page.split("<main")[1].split("</main>")[0])
 
     @pytest.mark.proves("UX-08")
     def test_each_page_has_one_main_heading_and_no_id_twice(self):

@@ -1,10 +1,12 @@
 """Images and documents that editors upload: ours from the first migration, so that fields can be added later."""
 
+from django.core.files import File
 from django.db import models
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
 
 from portal.common.classification import Retention, classified
+from portal.common.picture_metadata import BareFilter
 
 
 class PortalImage(AbstractImage):
@@ -13,6 +15,10 @@ class PortalImage(AbstractImage):
     admin_form_fields = Image.admin_form_fields
 
     field_classes = classified(retention=Retention.CONTENT, K1="id")
+
+    def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:
+        """A copy without what the camera wrote into the original."""
+        return super().generate_rendition_file(BareFilter(filter.spec), source=source)
 
 
 class PortalRendition(AbstractRendition):

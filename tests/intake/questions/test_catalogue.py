@@ -1,5 +1,6 @@
 """What is true of every question and every page, so that adding one needs no second look."""
 
+import re
 from itertools import product
 
 import pytest
@@ -16,6 +17,8 @@ from portal.common.crypto.fields import EncryptedJSONField
 
 # WCAG 1.3.5 and UX-17: what browsers can fill in.
 AUTOCOMPLETE = {"name": "name", "helper_name": "name", "phone": "tel", "email": "email", "address": "street-address"}
+# What a person knows about themselves and about those they act for; each of these is needed to go on.
+EVERYONE_KNOWS = {"path", "they_know", "voicemail", "text_message", "under_18", "guardian_knows", "work_role"}
 # Boxes to tick say it all in their label.
 NEED_NO_HINT = {Kind.TICK}
 
@@ -33,21 +36,27 @@ class QuestionTests(SimpleTestCase):
             self.assertEqual(len(keys), len(set(keys)), path)
 
     @pytest.mark.proves("UX-13")
-    def test_every_question_says_why_it_is_asked_in_one_sentence_without_links(self):
+    def test_every_question_says_in_a_line_or_two_why_it_is_asked_without_links(self):
         for path in Path:
             for page in pages_of(path):
                 for question in page.questions:
                     hint = str(question.asked_on(path).hint)
                     if question.kind not in NEED_NO_HINT:
                         self.assertTrue(hint, (path, question.key))
-                    self.assertNotIn("<", hint)
+                    # One sentence says why; another may say how to answer.
+                    self.assertLessEqual(len(re.findall(r"[.?](?: |$)", hint)), 2, hint)
+                    self.assertLessEqual(len(hint), 100, hint)
+                    self.assertNotRegex(hint, r"<|https?:|www\.")
 
     @pytest.mark.proves("UX-14")
     def test_where_a_person_may_not_know_they_can_say_so_or_leave_it(self):
-        for _, question in questions():
-            if question.choices and question.missing and question.kind is Kind.CHOICES:
-                keys = {key for key, _ in question.choices}
-                self.assertTrue(keys & {"unsure", "other", "none"}, question.key)
+        for path in Path:
+            for page in pages_of(path):
+                for question in page.questions:
+                    must = question.choices and question.asked_on(path).missing
+                    if must and question.key not in EVERYONE_KNOWS and path is not Path.CITY:
+                        keys = {key for key, _ in question.choices}
+                        self.assertTrue(keys & {"unsure", "other", "none"}, (path, question.key))
 
     @pytest.mark.proves("UX-17")
     def test_browsers_are_told_what_they_can_fill_in(self):
@@ -98,12 +107,15 @@ class PageTests(SimpleTestCase):
 
     def test_a_condition_asks_for_an_earlier_answer_that_exists(self):
         for path in Path:
-            asked = {}
+            asked, must_answer = {}, {}
             for page in pages_of(path):
                 for condition in page.conditions:
                     if condition.key in keys_of(path):
                         self.assertIn(condition.key, asked, page.name)
                         self.assertLessEqual(condition.values, asked[condition.key], page.name)
+                        # An answer that may be left out would leave "Step n of m" waiting for it.
+                        self.assertTrue(must_answer[condition.key], page.name)
+                must_answer |= {q.key: bool(q.asked_on(path).missing) for q in page.questions}
                 asked |= {question.key: {key for key, _ in question.choices} for question in page.questions}
 
     def test_one_of_several_names_questions_of_the_page(self):

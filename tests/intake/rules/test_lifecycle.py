@@ -36,6 +36,7 @@ ALL_TRUE = Facts(
     attire_is_settled=True,
     attendance_is_recorded=True,
     has_outcome=True,
+    outcome_is_approved=True,
     agreement_is_settled=True,
     ten_days_are_settled=True,
     follow_up_is_done=True,
@@ -48,6 +49,7 @@ OTHERWISE = {
     "tried": {"was_reached": False, "tries": 3, "try_days": 3, "try_channels": 2},
     "program_decides": {"policy": Policy(decider="program")},
     "not_both": {"accepted": 1},
+    "unconfirmed": {"session_is_confirmed": False},
 }
 # For each guard, the facts that break it.
 BROKEN = {
@@ -66,15 +68,18 @@ BROKEN = {
     "both_in": {"consents_in": 1},
     "both_accepted": {"accepted": 1},
     "not_both": {"accepted": 2},
+    "not_asking": {"is_asking": True},
     "mediators": {"mediators_ready": 0},
     "no_doubt": {"mediators_in_doubt": 1},
     "prepared": {"prepared_sides": 1},
     "confirmed": {"session_is_confirmed": False},
     "interpreter": {"interpreter_is_settled": False},
     "attire": {"attire_is_settled": False},
+    "unconfirmed": {"session_is_confirmed": True},
     "attended": {"attendance_is_recorded": False},
     "more_sessions": {"joint_sessions_held": 3},
     "outcome": {"has_outcome": False},
+    "approved": {"outcome_is_approved": False},
     "agreement": {"agreement_is_settled": False},
     "ten_days": {"ten_days_are_settled": False},
     "followed_up": {"follow_up_is_done": False},
@@ -125,7 +130,8 @@ def test_every_guard_is_used_and_can_be_broken():
 def test_facts_that_nobody_established_open_no_guarded_move():
     for move in MOVES:
         shut = refusal(move, min(move.sources), list(Who), Facts())
-        only_limits = {guard.key for guard in move.guards} <= {"flags", "city_decides", "more_sessions", "second"}
+        limits = {"flags", "city_decides", "more_sessions", "second", "not_asking", "unconfirmed"}
+        only_limits = {guard.key for guard in move.guards} <= limits
         assert (shut is None) == (not move.guards or only_limits), move.name
 
 

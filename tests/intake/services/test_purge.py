@@ -62,6 +62,13 @@ class PurgeTests(TestCase):
         self.assertFalse(Draft.objects.exists())
         self.assertEqual(Referral.objects.get().codes.count(), 1)
 
+    def test_the_address_of_a_request_that_was_sent_never_begins_another(self):
+        resident = self.begun_at(BEGUN, sent=True)
+        purge_drafts(LAST_MOMENT)
+        for response in (resident.opens(STEPS[0]), resident.answers(STEPS[0]), resident.opens("receipt")):
+            self.assertEqual(response.status_code, 404)
+        self.assertFalse(Draft.objects.exists())
+
     def test_the_copy_of_a_code_for_the_receipt_goes_a_day_after_sending(self):
         self.begun_at(BEGUN, sent=True)
         self.assertEqual(purge_drafts(BEGUN + timedelta(hours=23)).codes, 0)

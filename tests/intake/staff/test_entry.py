@@ -13,24 +13,8 @@ from intake.models import Referral
 from intake.questions.catalogue import pages_of
 from portal.common.models import AuditEvent
 from portal.common.roles import Role
+from tests.answers import CITY
 from tests.base import ANSWERS, STEPS, Resident, person, signed_in
-
-CITY_ANSWERS = {
-    "filed-complaint": {
-        "complaint_number": "C-26-014",
-        **{f"received_on_{part}": value for part, value in (("month", "2"), ("day", "3"), ("year", "2026"))},
-        **{f"discovered_on_{part}": value for part, value in (("month", "2"), ("day", "4"), ("year", "2026"))},
-    },
-    "name": {"name": "Anahit Petrosyan"},
-    "contact": {"phone": "626 555 0199"},
-    "languages": {"spoken": "hy", "reading": "hy"},
-    "when-where": {"place": "Lake Avenue"},
-    "employee": {"employee_name": "An Invented Employee"},
-    "allegations": {"allegations": ["discourtesy"], "decided_by": "A lieutenant"},
-    "pending": {"pending_matter": "no"},
-    "earlier": {"mediations_12_months": "0"},
-    "review": {"may_contact": "on"},
-}
 
 
 class Staff:
@@ -68,6 +52,14 @@ BY_PHONE = AFTER_WHO | {"review": ANSWERS["review"] | {"read_back": "on"}}
 class EntryTests(TestCase):
     def setUp(self):
         self.staff = Staff(Role.ADMINISTRATOR)
+
+    def test_every_page_has_one_heading_of_the_first_level_and_it_says_what_staff_are_doing(self):
+        address = self.staff.begins()
+        for step in BY_PHONE:
+            self.assertIn(f"/{step}/", address)
+            headings = page(self.staff.client.get(address)).select("h1")
+            self.assertEqual([heading.text.strip() for heading in headings], ["Write down a request"], step)
+            address = self.staff.answers(address, BY_PHONE[step])["Location"]
 
     def test_a_request_by_phone_is_stored_with_who_wrote_it_down_and_how_it_came(self):
         answer = self.staff.walks(self.staff.begins(), BY_PHONE)
@@ -133,7 +125,7 @@ class CityTests(TestCase):
 
     def test_the_city_refers_a_complaint_and_sees_only_its_reference(self):
         first = self.liaison.client.post("/admin/requests/refer/")["Location"]
-        answer = self.liaison.walks(first, CITY_ANSWERS)
+        answer = self.liaison.walks(first, CITY)
         referral = Referral.objects.get()
         self.assertEqual((referral.path, referral.source, referral.case.kind), ("city", "city", "complaint"))
         self.assertEqual(referral.complaint["discovered_on"], "2026-02-04")

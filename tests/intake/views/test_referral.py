@@ -44,12 +44,12 @@ class WalkTests(TestCase):
         resident.opens("who")
         self.assertFalse(Draft.objects.exists())
 
-    @pytest.mark.proves("UX-07", "UX-08")
-    def test_every_page_says_where_it_stands_and_has_one_heading(self):
+    @pytest.mark.proves("UX-07", "UX-08", "UX-12")
+    def test_every_page_of_the_shortest_way_says_where_it_stands_and_has_one_heading(self):
         resident = Resident()
         for number, step in enumerate(STEPS, start=1):
             html = page(resident.opens(step))
-            self.assertTrue(html.title.text.startswith(f"Step {number} of "), html.title.text)
+            self.assertTrue(html.title.text.startswith(f"Step {number} of {len(STEPS)}: "), html.title.text)
             self.assertEqual(len(html.find_all("h1")), 1, step)
             if step != "review":
                 resident.answers(step)

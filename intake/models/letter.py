@@ -1,0 +1,148 @@
+"""The texts of letters: one for each event and language. They are content; nothing about any case is in them."""
+
+import hashlib
+import json
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.text import normalize_newlines
+from django.utils.translation import override
+from wagtail.admin.panels import FieldPanel, HelpPanel
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from home.context import program_in
+from intake.constants import LetterKind
+from intake.rules.placeholders import NAME, OF_ALL, OF_ANSWERS, OF_SESSIONS, mistakes_in
+from portal.common.classification import Retention, classified
+from portal.common.dates import clock_time, long_date, weekday_date
+from portal.common.languages import SOURCE_LANGUAGE, Language, language_of
+from portal.common.pages import TranslationNotice
+
+NAMES = ", ".join(f"{{{name}}}" for name in (*OF_ALL, *OF_SESSIONS, *OF_ANSWERS))
+
+
+class LetterTemplate(DraftStateMixin, RevisionMixin, PreviewableMixin, TranslatableMixin, models.Model):
+    """One letter in one language. `source_digest` stands for the English words that a translation was published for,
+    and `translation_notice` says how it was made; both are set when it is published (services/letter_template.py)."""
+
+    kind = models.CharField("event", max_length=32, choices=LetterKind.choices)
+    title = models.CharField(max_length=120)
+    body = models.TextField(max_length=4000, help_text="Plain paragraphs, with an empty line between two of them.")
+    translation_notice = models.CharField(
+        max_length=10, choices=TranslationNotice.choices, default=TranslationNotice.NONE, blank=True, editable=False
+    )
+    source_digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    translatable_fields = [
+        SynchronizedField("kind", overridable=False),
+        TranslatableField("title"),
+        TranslatableField("body"),
+    ]
+    field_classes = classified(retention=Retention.CONTENT, K1="id kind title body translation_notice source_digest")
+
+    panels = [
+        HelpPanel(
+            f"Names in braces are filled in when a letter is written: {NAMES}. Those of a meeting and of a last day to"
+            " answer only stand in letters about them. Write nothing about any case, promise no result, and never say"
+            " who said no. Preview shows the letter with invented values beside the English one."
+        ),
+        FieldPanel("kind", read_only=True),
+        FieldPanel("title"),
+        FieldPanel("body"),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = "letter"
+        ordering: ClassVar[list[str]] = ["pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["kind", "locale"], name="intake_letter_once_a_language")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())
+
+    def clean(self) -> None:
+        """Refuses names that are not known for this event, and braces that are no names."""
+        super().clean()
+        found = {name: mistakes_in(getattr(self, name), self.kind) for name in ("title", "body")}
+        errors = {name: "; ".join(mistakes) for name, mistakes in found.items() if mistakes}
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def language(self) -> Language:
+        """The language that it is in."""
+        return language_of(self.locale.language_code)
+
+    @property
+    def digest(self) -> str:
+        """A hash of its words, to tell whether they changed."""
+        return digest_of(self.title, self.body)
+
+    @property
+    def condition(self) -> str:
+        """Where it stands, for the list, as far as it shows by itself."""
+        if not self.live:
+            return "Not published"
+        if self.translation_notice == TranslationNotice.PARTIAL:
+            return "Parts in English: not sent"
+        return "Drafted by software, not reviewed" if self.translation_notice else "Ready"
+
+    def why_not(self, source: "LetterTemplate | None") -> tuple[str, ...]:
+        """What keeps it from being sent, beside the English one; nothing when it is ready."""
+        found = [*mistakes_in(self.title, self.kind), *mistakes_in(self.body, self.kind)]
+        if not self.live:
+            found.append("the text is not published")
+        if self.translation_notice == TranslationNotice.PARTIAL:
+            found.append("parts of the text are not translated")
+        if self.language != SOURCE_LANGUAGE and (source is None or source.digest != self.source_digest):
+            found.append("the translation is older than the English text")
+        return tuple(found)
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        """A sheet with the letter and, beside it, the English one."""
+        return "intake/staff/letter_preview.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """Both texts with invented values; a mistake in braces stays as it is, to be seen."""
+        sources = type(self).objects.filter(kind=self.kind, locale__language_code=SOURCE_LANGUAGE.code)
+        twin = None if self.language == SOURCE_LANGUAGE else sources.select_related("locale").first()
+        return {"texts": [self._sample(), *([twin._sample()] if twin else [])]}
+
+    def _sample(self) -> dict[str, Any]:
+        values = invented_values(self.language)
+        return {
+            "language": self.language,
+            "title": NAME.sub(lambda found: values.get(found[1], found[0]), self.title),
+            "body": NAME.sub(lambda found: values.get(found[1], found[0]), self.body),
+        }
+
+
+def invented_values(language: Language) -> dict[str, str]:
+    """What previews fill in: nobody's, except the program's own lines."""
+    program, moment = program_in(language), timezone.now().replace(hour=2, minute=0) + timedelta(days=10)
+    with override(language.code):
+        return {
+            "name": "Ani",
+            "reference": "M-0000-0000",
+            "program": program.name or "Mediation Program",
+            "phone": program.phone or "(626) 555-0100",
+            "hours": program.hours or "9–5",
+            "link": f"{settings.WAGTAILADMIN_BASE_URL}/{language.code}/",
+            "date": weekday_date(moment),
+            "time": clock_time(moment),
+            "place": "Example Library, Room 2, 1 Example Street",
+            "answer_by": long_date(moment),
+        }
+
+
+def digest_of(title: str, body: str) -> str:
+    """A hash of the words of a letter; how a browser ends lines does not matter."""
+    words = json.dumps([title.strip(), normalize_newlines(body).strip()])
+    return hashlib.sha256(words.encode()).hexdigest()

@@ -1,0 +1,157 @@
+"""Which message goes to whom, in which language, by which channel. A message never says what it is about."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from intake.constants import Channel, DutyKind, LetterKind, Source
+from intake.exceptions import LetterRefused
+from intake.models import Case, Duty, LetterTemplate, Notification, Party, Referral, Session
+from intake.notifications.reach import Reach, can_use, channel_for, may_name_program, reach_of
+from intake.notifications.writing import Letter, link_in, write_letter
+from intake.rules.clock import add_business_days
+from portal.common.languages import SOURCE_LANGUAGE
+
+__all__ = [
+    "BY_PERSON",
+    "Letter",
+    "Reach",
+    "ask_a_person",
+    "can_use",
+    "channel_for",
+    "link_in",
+    "may_name_program",
+    "queue_letter",
+    "queue_note",
+    "reach_of",
+    "tell_received",
+    "write_letter",
+]
+
+logger = logging.getLogger(__name__)
+
+BY_PERSON = {Channel.POST: DutyKind.POST_LETTER, Channel.PHONE: DutyKind.CALL_PARTY}
+"""The duty that a letter brings with it when no worker can deliver it."""
+
+
+def queue_letter(
+    party: Party,
+    letter: LetterKind,
+    *,
+    key: str,
+    session: Session | None = None,
+    due_at: datetime | None = None,
+    allow_english: bool = False,
+) -> Notification:
+    """Queues one letter to a party, in the caller's transaction; the worker sends it. The same key again gives the same
+    message. It goes by the way that the party said is safe, and over mail or SMS says nothing but a neutral line.
+
+    What can't be written in the party's language becomes a duty to call them: nobody is left without word. `reach_of`
+    says of any message whether the person is told by itself.
+    """
+    found = Notification.objects.filter(key=key).first()
+    if found is not None:
+        return found
+    try:
+        written, channel = write_letter(party, letter, session, allow_english=allow_english), channel_for(party)
+    except LetterRefused as refused:
+        logger.warning("A letter was not written, a person has to call (%s): %s", letter, "; ".join(refused.reasons))
+        written, channel = for_caller(party, letter, session), Channel.PHONE
+    return _store(party, letter, written, channel, key=key, session=session, due_at=due_at)
+
+
+def tell_received(referral: Referral, *, is_checked: bool = False) -> None:
+    """Tells the sender that the request arrived, if they can be told by mail or text; somebody calls them anyway.
+
+    Not where there is a doubt that nobody has looked at: a program could have us write to any stranger, as often as it
+    likes. Not about what the City referred: the person sent nothing.
+    """
+    if (referral.doubts and not is_checked) or referral.source == Source.CITY:
+        return
+    party = Party.objects.select_related("case__referral", "consent").get(case__referral=referral, has_asked=True)
+    channel = channel_for(party)
+    if channel not in (Channel.EMAIL, Channel.SMS) and can_use(party, Channel.EMAIL):
+        channel = Channel.EMAIL
+    if channel not in (Channel.EMAIL, Channel.SMS):
+        return
+    try:
+        written = write_letter(party, LetterKind.RECEIVED)
+    except LetterRefused:
+        written = Letter(SOURCE_LANGUAGE, LetterKind.RECEIVED.label, "")
+    _store(party, LetterKind.RECEIVED, written, channel, key=f"{party.case_id}:received")
+
+
+def queue_note(user: Any, letter: str, *, key: str, case: Case | None = None) -> Notification:
+    """Queues a note to a mediator or a member of staff: by mail, a neutral line and a link to the staff area. The same
+    key again gives the same note."""
+    notification, _created = Notification.objects.get_or_create(
+        key=key,
+        defaults={
+            "case": case,
+            "user": user,
+            "letter": letter,
+            "language": SOURCE_LANGUAGE.code,
+            "channel": Channel.EMAIL,
+            "due_at": timezone.now(),
+        },
+    )
+    return notification
+
+
+def for_caller(party: Party, letter: LetterKind, session: Session | None) -> Letter:
+    """What a person who calls can read out: the English text; its name alone where not even that can be written."""
+    try:
+        return write_letter(party, letter, session, allow_english=True)
+    except LetterRefused:
+        text = LetterTemplate.objects.filter(kind=letter, locale__language_code=SOURCE_LANGUAGE.code).first()
+        return Letter(SOURCE_LANGUAGE, str(text.get_kind_display() if text else letter.label), "")
+
+
+def _store(
+    party: Party,
+    letter: LetterKind,
+    written: Letter,
+    channel: Channel,
+    *,
+    key: str,
+    session: Session | None = None,
+    due_at: datetime | None = None,
+) -> Notification:
+    notification, is_new = Notification.objects.get_or_create(
+        key=key,
+        defaults={
+            "case": party.case,
+            "party": party,
+            "session": session,
+            "letter": letter,
+            "language": written.language.code,
+            "channel": channel,
+            "title": written.title,
+            "body": written.body,
+            "english_title": written.english_title,
+            "english_body": written.english_body,
+            "due_at": due_at or timezone.now(),
+        },
+    )
+    if is_new and channel in BY_PERSON:
+        ask_a_person(notification)
+    return notification
+
+
+def ask_a_person(notification: Notification) -> None:
+    """Opens the duty to post this letter or to call the person; one that is open already keeps the earlier day."""
+    party, case, today = notification.party, notification.case, timezone.localdate()
+    if party is None or case is None:
+        return
+    due_on = max(add_business_days(today, 1), timezone.localdate(notification.due_at) - timedelta(days=1))
+    kind = BY_PERSON[Channel(notification.channel)]
+    duty = Duty.objects.open().filter(case=case, kind=kind, party=party).first()
+    if duty is None:
+        Duty.objects.create(case=case, kind=kind, party=party, opened_on=today, due_on=due_on)
+    elif duty.due_on > due_on:
+        duty.due_on = due_on
+        duty.save(update_fields=["due_on"])
+    case.show_next_duty()
+    case.save(update_fields=["next_duty", "next_due"])

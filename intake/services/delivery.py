@@ -1,0 +1,143 @@
+"""Sending what waits: each message at least once, and twice only where the mail server's answer got lost.
+
+A worker takes one message with a lease, sends it outside of any transaction, and writes the end only if the message is
+still its own. A worker that dies leaves the lease to run out; then another one takes the message, with the same id.
+"""
+
+import logging
+import random
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import Error as DatabaseError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from home.context import program_in
+from intake.constants import Channel, LetterKind
+from intake.models import Notification, Party
+from intake.notifications import ask_a_person, can_use, channel_for, link_in, may_name_program
+from intake.rules.retries import MOST_TRIES, wait_after
+from portal.common import sms
+from portal.common.languages import language_of
+from portal.common.mail import NeutralMail, send_mail
+
+logger = logging.getLogger(__name__)
+
+State = Notification.State
+
+
+def deliver_next() -> bool:
+    """Sends one message that is due, if there is one; says whether there was. A message's own fault is never raised."""
+    taken = take_next(timezone.now())
+    if taken is None:
+        return False
+    try:
+        if taken.tries > MOST_TRIES:
+            # Each try before took a worker down.
+            park(taken, "WorkerDied")
+            return True
+        if taken.party is not None and not can_use(taken.party, Channel(taken.channel)):
+            change_way(taken)
+            return True
+        send(taken)
+    except DatabaseError:
+        raise
+    except Exception as error:
+        # OSError or ValueError where it was not taken, and whatever else is wrong with this one: the others go on. The
+        # kind of fault alone is logged: a server's words may repeat the address.
+        put_back(taken, type(error).__name__)
+    else:
+        finish(taken, state=State.SENT, sent_at=timezone.now())
+    return True
+
+
+@transaction.atomic
+def take_next(now: datetime) -> Notification | None:
+    """The message that is due first and that no other worker holds, with a lease on it."""
+    waiting = Notification.objects.to_send(now).select_for_update(skip_locked=True, of=("self",))
+    taken: Notification | None = waiting.select_related("case", "party__case", "user").first()
+    if taken is None:
+        return None
+    taken.state, taken.tries = State.SENDING, taken.tries + 1
+    taken.lease_until = now + timedelta(seconds=settings.OUTBOX_LEASE)
+    taken.save(update_fields=["state", "tries", "lease_until"])
+    return taken
+
+
+def send(notification: Notification) -> None:
+    """Sends it by mail or text, in words that say nothing. Raises OSError or ValueError when it was not taken."""
+    party, row = notification.party, str(notification.pk)
+    language = language_of(party.language if party else notification.language)
+    link = link_in(language) if party else f"{settings.WAGTAILADMIN_BASE_URL}/admin/"
+    if notification.channel == Channel.SMS and party is not None:
+        with override(language.code):
+            text = text_line(program_in(language).phone, link)
+        sms.send_text(sms.TextMessage(str(party.contact["phone"]).partition(";")[0], text, row))
+        return
+    with override(language.code):
+        line = mail_line(notification, program_in(language).phone)
+    address = str(party.contact["email"]) if party else str(getattr(notification.user, "email", ""))
+    names_program = may_name_program(party) if party else True
+    send_mail(NeutralMail(address, language.code, line, link, id=row, names_program=names_program))
+
+
+def mail_line(notification: Notification, phone: str) -> str:
+    """The one line of a mail, in the active language."""
+    if notification.letter == LetterKind.RECEIVED:
+        return _("We received what you sent. A person will contact you in the way you chose.")
+    if notification.party is None or not phone:
+        return _("There is a message for you. Open the link to read on.")
+    return _("There is a message for you. Please call us at %(phone)s, or open the link.") % {"phone": phone}
+
+
+def text_line(phone: str, link: str) -> str:
+    """A whole text message, in the active language; two segments at most."""
+    return _("There is a message for you. Please call %(phone)s. %(link)s Reply STOP to get no more texts.") % {
+        "phone": phone,
+        "link": link,
+    }
+
+
+def finish(notification: Notification, **changes: object) -> bool:
+    """Writes how it ended, unless the lease ran out and the message is another worker's by now; says whether it did."""
+    own = Notification.objects.filter(pk=notification.pk, state=State.SENDING, lease_until=notification.lease_until)
+    return bool(own.update(lease_until=None, **changes))
+
+
+def put_back(notification: Notification, fault: str) -> None:
+    """After a failed try: it waits, longer each time, and is parked after the last."""
+    if notification.tries >= MOST_TRIES:
+        park(notification, fault)
+        return
+    first = timedelta(seconds=settings.OUTBOX_FIRST_WAIT)
+    wait = wait_after(notification.tries, first, random.random())  # noqa: S311 - spreads tries, guards nothing
+    finish(notification, state=State.QUEUED, due_at=timezone.now() + wait)
+    logger.warning("Message %s was not taken (%s); try %d", notification.pk, fault, notification.tries)
+
+
+@transaction.atomic
+def park(notification: Notification, fault: str) -> None:
+    """Gives up, says so, and asks a person to call whom it was for."""
+    if not finish(notification, state=State.PARKED):
+        return
+    logger.error("Message %s is parked after %d tries (%s)", notification.pk, notification.tries, fault)
+    if notification.party is not None and notification.letter != LetterKind.RECEIVED:
+        # Somebody is in touch about every new request anyway.
+        notification.channel = Channel.PHONE
+        ask_a_person(notification)
+
+
+@transaction.atomic
+def change_way(notification: Notification) -> None:
+    """The way it was to go is closed by now (STOP, another address, no gateway): it goes another way."""
+    party: Party | None = notification.party
+    if party is None:
+        return
+    channel = channel_for(party)
+    if finish(notification, state=State.QUEUED, channel=channel, tries=0):
+        notification.channel = channel
+        if channel not in (Channel.EMAIL, Channel.SMS):
+            ask_a_person(notification)

@@ -1,0 +1,64 @@
+"""The pool of mediators: who is in it, and what choosing needs to know of each."""
+
+import uuid
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.db import transaction
+
+from intake.exceptions import MediatorRefused
+from intake.models import Mediator
+from intake.permissions import LEAD_CASE, MEDIATE
+from portal.common import audit
+from portal.common.models import User
+
+
+@dataclass(frozen=True)
+class MediatorProfile:
+    """What the roster says of one mediator, cleaned; codes as intake/models/mediator.py has them."""
+
+    languages: list[str]
+    training_hours: int
+    topics: list[str]
+    times: list[str]
+    capacity: int
+    is_active: bool = True
+
+
+def may_join(limit: int = 200) -> list[User]:
+    """People with the role of a mediator who are not on the roster yet."""
+    users = User.objects.filter(is_active=True, mediator=None, groups__permissions__codename="mediate").distinct()
+    return list(users.order_by("last_name", "first_name", "email")[:limit])
+
+
+@transaction.atomic
+def add_mediator(user: Any, joining: Any, profile: MediatorProfile) -> Mediator:
+    """Takes somebody into the pool. Raises MediatorRefused for a person without the role of a mediator, and for
+    whoever may not change the roster."""
+    _must_lead(user)
+    if not joining.has_perm(MEDIATE) or joining.is_superuser:
+        raise MediatorRefused("This person does not have the role of a mediator.")
+    mediator, is_new = Mediator.objects.get_or_create(user=joining, defaults=asdict(profile))
+    if not is_new:
+        raise MediatorRefused("This person is on the roster already.")
+    audit.record(audit.Verb.CREATE, actor=user, obj=mediator, fields=list(asdict(profile)))
+    return mediator
+
+
+@transaction.atomic
+def change_mediator(user: Any, mediator_id: uuid.UUID, profile: MediatorProfile) -> Mediator:
+    """Stores what changed about a mediator; nothing else. Raises MediatorRefused, Mediator.DoesNotExist."""
+    _must_lead(user)
+    mediator = Mediator.objects.select_for_update(of=("self",)).select_related("user").get(pk=mediator_id)
+    changed = [name for name, value in asdict(profile).items() if getattr(mediator, name) != value]
+    for name in changed:
+        setattr(mediator, name, getattr(profile, name))
+    if changed:
+        mediator.save(update_fields=changed)
+        audit.record(audit.Verb.CHANGE, actor=user, obj=mediator, fields=changed)
+    return mediator
+
+
+def _must_lead(user: Any) -> None:
+    if not user.has_perm(LEAD_CASE):
+        raise MediatorRefused("Only the lead administrator changes the roster.")

@@ -1,0 +1,205 @@
+"""Planning sessions: proposing times, writing down whom they suit, moving and calling off.
+
+Each service locks the case first, so that planning and a side's withdrawal come one after the other.
+intake/services/session_terms.py confirms a time.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from intake.constants import (
+    JOINT_TYPES,
+    AssignmentState,
+    CaseKind,
+    CaseState,
+    LetterKind,
+    SessionMode,
+    SessionState,
+    SessionType,
+)
+from intake.exceptions import CaseNotHere, SessionRefused
+from intake.models import Assignment, Case, Mediator, Party, ProposalAnswer, Session, TimeProposal
+from intake.permissions import WORK_CASE
+from intake.rules.lifecycle import BY_NAME, Who
+from intake.rules.sessions import SIDE_OF, WITH_ONE, Why, types_open
+from intake.services.cancelling import PLANNED, call_off, parties_of, tell_of
+from intake.services.lifecycle import lock_case, make_move
+from intake.services.policy import current_policy
+from intake.services.retry import retried
+from portal.common import audit
+
+Times = tuple[tuple[datetime, datetime], ...]
+"""Beginnings and ends."""
+
+
+@dataclass(frozen=True)
+class SessionPlan:
+    """A session that is proposed: `party` is the side of a talk where its type does not say it."""
+
+    type: SessionType
+    mode: SessionMode
+    zone: str
+    times: Times
+    party: UUID | None = None
+
+
+@retried
+@transaction.atomic
+def propose_session(case_id: UUID, user: Any, plan: SessionPlan) -> Session:
+    """Proposes times for a session and asks those who take part. Raises CaseNotHere or SessionRefused."""
+    case = lock_for_planning(case_id, user)
+    if plan.type not in types_open(CaseState(case.state), CaseKind(case.kind)):
+        raise SessionRefused(Why.WRONG_STATE)
+    if plan.type in JOINT_TYPES:
+        _check_room_for_another(case)
+    session = Session(
+        case=case, party=_party_of(case, plan), type=plan.type, mode=plan.mode, zone=plan.zone, made_by=user
+    )
+    _save_proposed(session, plan.times)
+    audit.record(audit.Verb.CREATE, actor=user, obj=session, fields=["type", "mode", "zone", "proposals"])
+    return session
+
+
+@retried
+@transaction.atomic
+def record_answers(session_id: UUID, user: Any, answers: Mapping[tuple[UUID, UUID], bool]) -> Session:
+    """Writes down whom which time suits: keys are a proposal and a party or a mediator. Others are left out."""
+    session = lock_session(session_id, user)
+    _check_state(session, SessionState.PROPOSED, Why.NOT_PROPOSED)
+    proposals = {proposal.pk: proposal for proposal in session.proposals.all()}
+    people: dict[UUID, dict[str, Any]] = {party.pk: {"party": party} for party in parties_of(session)}
+    people |= {mediator.pk: {"mediator": mediator} for mediator in mediators_of(session.case)}
+    for (proposal, person), suits in answers.items():
+        if proposal in proposals and person in people:
+            answer_time(proposals[proposal], suits, **people[person])
+    audit.record(audit.Verb.CHANGE, actor=user, obj=session, fields=["proposals"])
+    return session
+
+
+def answer_time(
+    proposal: TimeProposal, suits: bool, *, party: Party | None = None, mediator: Mediator | None = None
+) -> None:
+    """Whether a time suits one person, in the caller's transaction; the newest word counts."""
+    ProposalAnswer.objects.update_or_create(
+        proposal=proposal, party=party, mediator=mediator, defaults={"suits": suits}
+    )
+
+
+@retried
+@transaction.atomic
+def move_session(session_id: UUID, user: Any, times: Times, by_party: UUID | None = None) -> Session:
+    """Calls the session off and proposes other times for it, which is the same entry in people's calendars.
+
+    With `by_party` it counts as that side's own wish, which the rules limit. The case goes back to preparing.
+    """
+    old = lock_session(session_id, user)
+    if old.state not in PLANNED:
+        raise SessionRefused(Why.NOT_CONFIRMED)
+    new = Session(
+        case=old.case, party=old.party, type=old.type, mode=old.mode, zone=old.zone, uid=old.uid, made_by=user
+    )
+    if by_party:
+        new.moved_by = _use_a_move(old, by_party)
+    call_off(old)
+    new.sequence = old.sequence + 1
+    _save_proposed(new, times)
+    unschedule(old, actor=user)
+    audit.record(audit.Verb.CHANGE, actor=user, obj=new, fields=["state", "proposals"])
+    return new
+
+
+@retried
+@transaction.atomic
+def cancel_session(session_id: UUID, user: Any) -> Session:
+    """Calls the session off; a case that was scheduled goes back to preparing."""
+    session = lock_session(session_id, user)
+    if session.state not in PLANNED:
+        raise SessionRefused(Why.NOT_CONFIRMED)
+    call_off(session)
+    unschedule(session, actor=user)
+    audit.record(audit.Verb.CHANGE, actor=user, obj=session, fields=["state"])
+    return session
+
+
+def lock_for_planning(case_id: UUID, user: Any) -> Case:
+    """The case, locked, for those who plan sessions. Raises CaseNotHere for everyone else."""
+    if not user.has_perm(WORK_CASE):
+        raise CaseNotHere
+    return lock_case(case_id, Case.objects.visible_to(user))
+
+
+def lock_session(session_id: UUID, user: Any, *, as_mediator: bool = False) -> Session:
+    """The session with its case locked, for those who plan, or also for a mediator of the case. Else CaseNotHere."""
+    found = Session.objects.visible_to(user).filter(pk=session_id).values_list("case_id", flat=True).first()
+    if found is None:
+        raise CaseNotHere
+    case = lock_case(found, Case.objects.visible_to(user)) if as_mediator else lock_for_planning(found, user)
+    session: Session = Session.objects.select_related("party", "place", "interpreter").get(pk=session_id)
+    session.case = case
+    return session
+
+
+def mediators_of(case: Case) -> list[Mediator]:
+    """The mediators who have accepted this case and are active."""
+    accepted = Assignment.objects.filter(case=case, state=AssignmentState.ACCEPTED).values("mediator")
+    return list(Mediator.objects.active().filter(pk__in=accepted).select_related("user").order_by("pk"))
+
+
+def unschedule(session: Session, *, actor: Any) -> None:
+    """Leads a scheduled case back to preparing, since its joint session does not stand any more."""
+    if session.type_is_joint and session.case.state == CaseState.SCHEDULED:
+        make_move(session.case, BY_NAME["unschedule"], whos=frozenset({Who.SYSTEM}), actor=actor)
+
+
+def _check_room_for_another(case: Case) -> None:
+    joint = Session.objects.filter(case=case, type__in=JOINT_TYPES)
+    if joint.filter(state__in=PLANNED).exists():
+        raise SessionRefused(Why.ONE_IS_PLANNED)
+    if joint.filter(state=SessionState.HELD).count() >= current_policy().sessions_most:
+        raise SessionRefused(Why.NO_MORE_SESSIONS)
+
+
+def _party_of(case: Case, plan: SessionPlan) -> Party | None:
+    if plan.type not in WITH_ONE:
+        return None
+    parties = Party.objects.filter(case=case)
+    side = SIDE_OF.get(plan.type)
+    found: Party | None = parties.filter(side=side).first() if side else parties.filter(pk=plan.party).first()
+    if found is None:
+        raise SessionRefused(Why.WRONG_SIDE)
+    return found
+
+
+def _use_a_move(session: Session, party_id: UUID) -> Party:
+    party = next((each for each in parties_of(session) if each.pk == party_id), None)
+    if party is None:
+        raise SessionRefused(Why.WRONG_SIDE)
+    if party.moves_used >= current_policy().reschedules:
+        raise SessionRefused(Why.NO_MORE_MOVES)
+    party.moves_used += 1
+    party.save(update_fields=["moves_used"])
+    return party
+
+
+def _save_proposed(session: Session, times: Iterable[tuple[datetime, datetime]]) -> None:
+    wanted = sorted(set(times))
+    if not wanted:
+        raise SessionRefused(Why.NO_TIMES)
+    if wanted[0][0] <= timezone.now():
+        raise SessionRefused(Why.PAST)
+    session.save(force_insert=True)
+    TimeProposal.objects.bulk_create(
+        TimeProposal(session=session, starts_at=start, ends_at=end) for start, end in wanted
+    )
+    tell_of(session, LetterKind.TIMES)
+
+
+def _check_state(session: Session, state: SessionState, why: Why) -> None:
+    if session.state != state:
+        raise SessionRefused(why)

@@ -1,0 +1,49 @@
+"""Every staff address, and what each role is answered there: the material of tests/golden/roles.csv (SECURITY.md G1)."""
+
+import re
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+NOBODY = "nobody"
+METHODS = ("GET", "POST")
+OTHER_METHODS = ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE")
+SOMEBODY_ELSES = UUID(int=7)
+# What fills the gaps of an address where the world of a test names nothing better.
+FILLERS = {"uuid": str(SOMEBODY_ELSES), "int": "999999", "str": "x", "slug": "x", "path": "x"}
+GAP = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
+# Parts of addresses that Wagtail and allauth write as regular expressions.
+GROUP = re.compile(r"\(\?P<(?P<name>\w+)>(?:[^()]|\([^()]*\))*\)|\((?:[^()]|\([^()]*\))*\)")
+
+
+def patterns(resolver: URLResolver | None = None, prefix: str = "/") -> Iterator[str]:
+    """The pattern of each address below /admin/ and /accounts/, as it is written in the program."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        address = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from patterns(entry, address)
+        elif isinstance(entry, URLPattern) and address.startswith(("/admin/", "/accounts/")):
+            yield address
+
+
+def filled(pattern: str, world: dict[str, str]) -> str:
+    """The address with its gaps filled: by the name of the gap from `world`, else by its kind."""
+    address = GROUP.sub(lambda gap: world.get(gap["name"] or "", "1"), pattern)
+    address = GAP.sub(lambda gap: world.get(gap["name"], FILLERS.get(gap["kind"] or "str", "x")), address)
+    return re.sub(r"[\^$\\?]", "", address)
+
+
+def answer(browser: Client, method: str, address: str) -> str:
+    """What the browser is answered: the code, and for a redirect whether it leads to sign-in. Nothing is kept of it."""
+    with transaction.atomic():
+        try:
+            response = browser.generic(method, address)
+        finally:
+            transaction.set_rollback(True)
+    if response.status_code in (301, 302):
+        to_door = response["Location"].startswith(("/accounts/login", "/admin/login"))
+        return "sign in" if to_door else "302"
+    return str(response.status_code)
