@@ -10,6 +10,8 @@ from intake.models import Case, ContactAttempt
 from intake.rules.lifecycle import BY_NAME
 from intake.services.lifecycle import REASONS
 
+MADE_BY = ("made_by__first_name", "made_by__last_name", "made_by__email")
+
 
 @dataclass(frozen=True)
 class Happened:

@@ -11,6 +11,7 @@ from intake.rules.clock import (
     add_business_days,
     days_left,
     is_business_day,
+    next_warning,
     one_year_limit,
     urgency,
     year_after,
@@ -78,3 +79,15 @@ def test_waivers_never_shorten_the_year(discovered, periods):
 @pytest.mark.parametrize(("day", "shown"), [(1, ""), (6, ""), (7, "amber"), (10, "amber"), (11, "red")])
 def test_it_turns_amber_in_the_last_third_and_red_when_it_is_late(day, shown):
     assert urgency(date(2026, 3, 10), date(2026, 3, day), date(2026, 3, 1)) == shown
+
+
+def test_the_next_day_to_look_at_the_year_is_a_warning_then_the_limit_then_none():
+    found, limit = date(2026, 1, 1), date(2027, 1, 1)
+    for today, expected in (
+        (found, date(2026, 5, 1)),
+        (date(2026, 5, 1), date(2026, 7, 30)),
+        (date(2026, 9, 28), limit),
+        (limit, None),
+    ):
+        assert next_warning(found, (120, 210, 270), limit, today) == expected
+    assert next_warning(found, (), limit, found) == limit
