@@ -7,17 +7,36 @@ from django.urls import URLResolver, include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from intake.permissions import ENTER_REQUEST, REFER_COMPLAINT, VIEW_CASE
+from intake.permissions import ENTER_REQUEST, MEDIATE, REFER_COMPLAINT, VIEW_CASE, WORK_CASE
+from intake.staff.assignment import case_mediators, disclosure, invite, release
 from intake.staff.case import case
 from intake.staff.consent import consent
 from intake.staff.entry import begin_entry, begin_referring, enter_step, entered, refer_step, referred
+from intake.staff.mediations import decline, mediation, mediations
 from intake.staff.queue import queue, queue_results
+from intake.staff.roster import change, new_mediator, roster
 
 staff_urls = [
     path("", queue, name="queue"),
     path("results/", queue_results, name="queue_results"),
     path("<uuid:case_id>/", case, name="case"),
     path("<uuid:case_id>/consent/", consent, name="consent"),
+    path("<uuid:case_id>/mediators/", case_mediators, name="mediators"),
+    path("<uuid:case_id>/mediators/<uuid:mediator_id>/ask/", invite, name="invite_mediator"),
+    path("<uuid:case_id>/mediators/<uuid:assignment_id>/release/", release, name="release_mediator"),
+    path("<uuid:case_id>/mediators/<uuid:declaration_id>/disclosure/", disclosure, name="disclosure"),
+]
+
+mediator_urls = [
+    path("", roster, name="roster"),
+    path("new/", new_mediator, name="new"),
+    path("<uuid:mediator_id>/", change, name="mediator"),
+]
+
+mediation_urls = [
+    path("", mediations, name="list"),
+    path("<uuid:assignment_id>/", mediation, name="mediation"),
+    path("<uuid:assignment_id>/decline/", decline, name="decline"),
 ]
 
 
@@ -33,8 +52,13 @@ request_urls = [
 
 @hooks.register("register_admin_urls")
 def staff_addresses() -> list[URLResolver]:
-    """The staff addresses, below `/admin/cases/` and `/admin/requests/`."""
-    return [path("cases/", include((staff_urls, "cases"))), path("requests/", include((request_urls, "requests")))]
+    """The staff addresses, below `/admin/cases/`, `/admin/requests/`, `/admin/mediators/` and `/admin/mediations/`."""
+    return [
+        path("cases/", include((staff_urls, "cases"))),
+        path("requests/", include((request_urls, "requests"))),
+        path("mediators/", include((mediator_urls, "mediators"))),
+        path("mediations/", include((mediation_urls, "mediations"))),
+    ]
 
 
 class PermittedMenuItem(MenuItem):
@@ -68,3 +92,17 @@ def refer_menu_item() -> Any:
     """The City's way to hand a complaint over."""
     address = reverse("requests:refer")
     return PermittedMenuItem("Refer a complaint", address, icon_name="mail", order=12, permission=REFER_COMPLAINT)
+
+
+@hooks.register("register_admin_menu_item")
+def mediators_menu_item() -> Any:
+    """The roster of mediators."""
+    address = reverse("mediators:roster")
+    return PermittedMenuItem("Mediators", address, icon_name="group", order=13, permission=WORK_CASE)
+
+
+@hooks.register("register_admin_menu_item")
+def mediations_menu_item() -> Any:
+    """A mediator's own cases and invitations."""
+    address = reverse("mediations:list")
+    return PermittedMenuItem("My mediations", address, icon_name="group", order=14, permission=MEDIATE)
