@@ -1,7 +1,7 @@
 """Where the staff area of intake hangs in Wagtail's admin: its addresses, its menu entries, its panel, its snippet."""
 
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.http import HttpRequest
 from django.urls import URLResolver, reverse

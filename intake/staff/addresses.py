@@ -1,7 +1,9 @@
 """Every address of the staff area, below `/admin/`, in groups. Who may call each stands at its view
 (tests/golden/addresses.csv lists all)."""
 
-from django.urls import URLResolver, include, path
+from typing import TypeAlias
+
+from django.urls import URLPattern, URLResolver, include, path
 
 from intake.staff import (
     assigning,
@@ -31,7 +33,9 @@ from intake.staff import (
     session_report,
 )
 
-QUEUE = [
+Addresses: TypeAlias = "list[URLPattern | URLResolver]"
+
+QUEUE: Addresses = [
     path("", queue.queue, name="queue"),
     path("results/", queue.queue_results, name="queue_results"),
     path("search/", queue.queue_search, name="queue_search"),
@@ -43,7 +47,7 @@ QUEUE = [
     path("calendar/agenda/", calendar.agenda, name="agenda"),
 ]
 
-CASE = [
+CASE: Addresses = [
     path("", case.case, name="case"),
     path("doubts/", doubts.in_order, name="in_order"),
     path("change/<slug:what>/", changes.change, name="change"),
@@ -64,7 +68,7 @@ CASE = [
     path("letters/<uuid:letter_id>/done/", letter.letter_done, name="letter_done"),
 ]
 
-SESSIONS = [
+SESSIONS: Addresses = [
     path("", session.sessions, name="sessions"),
     path("propose/", session.propose, name="session_propose"),
     path("<uuid:session_id>/answers/", session.answers, name="session_answers"),
@@ -77,7 +81,7 @@ SESSIONS = [
     path("<uuid:session_id>/calendar.ics", session_report.session_calendar, name="session_calendar"),
 ]
 
-OUTCOME = [
+OUTCOME: Addresses = [
     path("", outcome.outcome, name="outcome"),
     path("report/", outcome.outcome_report, name="outcome_report"),
     path("approve/", outcome.outcome_approve, name="outcome_approve"),
@@ -88,14 +92,14 @@ OUTCOME = [
     path("returned/", outcome.outcome_returned, name="outcome_returned"),
 ]
 
-CASES = [
+CASES: Addresses = [
     *QUEUE,
     path("<uuid:case_id>/", include(CASE)),
     path("<uuid:case_id>/sessions/", include(SESSIONS)),
     path("<uuid:case_id>/outcome/", include(OUTCOME)),
 ]
 
-REQUESTS = [
+REQUESTS: Addresses = [
     path("new/", entry.begin_entry, name="begin"),
     path("new/<uuid:draft>/", entry.entered, name="entered"),
     path("new/<uuid:draft>/<slug:step>/", entry.enter_step, name="enter_step"),
@@ -104,25 +108,25 @@ REQUESTS = [
     path("refer/<uuid:draft>/<slug:step>/", entry.refer_step, name="refer_step"),
 ]
 
-CITY = [
+CITY: Addresses = [
     path("", city.city_list, name="list"),
     path("<uuid:case_id>/", city.city_case, name="case"),
     path("<uuid:case_id>/<slug:answer>/", city.city_case, name="decide"),
 ]
 
-MEDIATORS = [
+MEDIATORS: Addresses = [
     path("", roster.roster, name="roster"),
     path("new/", roster.new_mediator, name="new"),
     path("<uuid:mediator_id>/", roster.change, name="mediator"),
 ]
 
-MEDIATIONS = [
+MEDIATIONS: Addresses = [
     path("", mediations.mediations, name="list"),
     path("<uuid:assignment_id>/", mediations.mediation, name="mediation"),
     path("<uuid:assignment_id>/decline/", mediations.decline, name="decline"),
 ]
 
-OWN_SESSIONS = [
+OWN_SESSIONS: Addresses = [
     path("", session_report.own_sessions, name="list"),
     path("<uuid:session_id>/held/", session_report.own_held, name="held"),
     path("<uuid:session_id>/no-show/", session_report.own_no_show, name="no_show"),
@@ -130,7 +134,7 @@ OWN_SESSIONS = [
     path("cases/<uuid:case_id>/report/", outcome.own_report, name="report"),
 ]
 
-ROSTERS = [
+ROSTERS: Addresses = [
     path("places/", place.places, name="places"),
     path("places/add/", place.place_add, name="place_add"),
     path("places/<uuid:pk>/", place.place_edit, name="place_edit"),
@@ -139,15 +143,15 @@ ROSTERS = [
     path("interpreters/<uuid:pk>/", place.interpreter_edit, name="interpreter_edit"),
 ]
 
-RULES = [path("", rules.rules, name="list"), path("<slug:name>/", rules.rule, name="rule")]
+RULES: Addresses = [path("", rules.rules, name="list"), path("<slug:name>/", rules.rule, name="rule")]
 
-AUDIT = [
+AUDIT: Addresses = [
     path("", audit.log, name="log"),
     path("cases/", audit.audited, name="cases"),
     path("verify/", audit.verify_chain, name="verify"),
 ]
 
-OPERATIONS = [
+OPERATIONS: Addresses = [
     path("", operations.operations, name="page"),
     path("<uuid:message_id>/again/", operations.try_message_again, name="again"),
     path("<uuid:message_id>/drop/", operations.drop_message, name="drop"),
