@@ -6,6 +6,9 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -63,6 +66,20 @@ class Portal:
         command = [sys.executable, *GUNICORN, f"--bind=127.0.0.1:{self.port}"]
         self.master = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=self.log, stderr=self.log)
 
+    def wait_until_serving(self) -> None:
+        """Returns with the first answer, whatever it says."""
+        deadline = time.monotonic() + 180
+        while time.monotonic() < deadline:
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=60).close()
+            except urllib.error.HTTPError:
+                return
+            except OSError:
+                time.sleep(0.2)
+            else:
+                return
+        raise AssertionError("the portal did not begin to serve")
+
     def workers(self) -> list[int]:
         assert self.master is not None
         return children_of(self.master.pid)
@@ -112,6 +129,7 @@ def portal() -> Iterator[Portal]:
             assert made.tell("SHOW synchronous_commit") == [("on",)]
             made.fill()
             made.start()
+            made.wait_until_serving()
             yield made
         finally:
             made.stop()

@@ -13,8 +13,8 @@ TOKEN = "b" * 32
 AGREED = {"voluntary": "on", "not_a_complaint": "on", "may_contact": "on", "csrfmiddlewaretoken": TOKEN}
 PATIENCE = 30
 """Seconds that a browser waits for one answer."""
-LAST = 120
-"""Seconds after which a person gives up."""
+LAST = 300
+"""Seconds after which a person gives up: on a busy machine a new master takes a minute to serve."""
 
 
 @dataclass(frozen=True)
