@@ -52,7 +52,7 @@ def fill(count: int, dice: random.Random, owners: list[Any]) -> None:
 
 
 def copies_of_a_referral(count: int) -> list[uuid.UUID]:
-    """The ids of new referrals. Sealing takes long and the queue opens nothing: their sealed columns are those of one."""
+    """The ids of new referrals. Sealing takes long and the queue opens nothing: they hold the same sealed."""
     first = Referral.objects.first() or Referral.objects.create(
         submission_key=uuid4(), path="self", source="online", language="es"
     )
@@ -61,7 +61,7 @@ def copies_of_a_referral(count: int) -> list[uuid.UUID]:
     values = ", ".join(new.get(column, f"r.{column}") for column in columns)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO intake_referral ({', '.join(columns)}) SELECT {values} "  # noqa: S608 - our own names
+            f"INSERT INTO intake_referral ({', '.join(columns)}) SELECT {values} "
             "FROM intake_referral r, unnest(%s::text[]) AS new_reference WHERE r.id = %s RETURNING id",
             [list({new_reference() for _ in range(count)}), first.pk],
         )
