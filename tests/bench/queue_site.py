@@ -52,7 +52,7 @@ def fill(count: int, dice: random.Random, owners: list[Any]) -> None:
 
 
 def copies_of_a_referral(count: int) -> list[uuid.UUID]:
-    """The ids of new referrals. Sealing takes long and the queue opens nothing: sealed columns are those of one."""
+    """The ids of new referrals. Sealing takes long and the queue opens nothing: they hold the same sealed."""
     first = Referral.objects.first() or Referral.objects.create(
         submission_key=uuid4(), path="self", source="online", language="es"
     )
