@@ -59,6 +59,10 @@ staff_urls = [
     path("<uuid:case_id>/waivers/<uuid:waiver_id>/remove/", waiver_removed, name="waiver_removed"),
     path("<uuid:case_id>/screening/", screening, name="screening"),
     path("<uuid:case_id>/screening/<slug:answer>/", screening, name="decide"),
+    path("<uuid:case_id>/letters/", letters, name="letters"),
+    path("<uuid:case_id>/letters/send/", send_letter, name="send_letter"),
+    path("<uuid:case_id>/letters/<uuid:letter_id>.pdf", letter_pdf, name="letter_pdf"),
+    path("<uuid:case_id>/letters/<uuid:letter_id>/done/", letter_done, name="letter_done"),
 ]
 
 city_urls = [
@@ -76,10 +80,6 @@ audit_urls = [
     path("", log, name="log"),
     path("cases/", audited, name="cases"),
     path("verify/", verify_chain, name="verify"),
-    path("<uuid:case_id>/letters/", letters, name="letters"),
-    path("<uuid:case_id>/letters/send/", send_letter, name="send_letter"),
-    path("<uuid:case_id>/letters/<uuid:letter_id>.pdf", letter_pdf, name="letter_pdf"),
-    path("<uuid:case_id>/letters/<uuid:letter_id>/done/", letter_done, name="letter_done"),
 ]
 
 operations_urls = [
