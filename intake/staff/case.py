@@ -53,6 +53,7 @@ class CaseView(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(
             **kwargs,
             **self.referral_context(),
+            **self.record_context(),
             case=case,
             works=works,
             leads=user.has_perm(LEAD_CASE),
@@ -62,17 +63,21 @@ class CaseView(WagtailAdminTemplateMixin, TemplateView):
             handoff=places_for(case.end_reason) if case.state == CaseState.INELIGIBLE else (),
             events=events,
             cards=cards_of(parties),
-            attempts=attempts_of(case),
-            attempt_form=AttemptForm(
-                initial={"opened": case.version, "at": timezone.localtime().strftime(AT_FORMAT)}, sides=sides_of(case)
-            ),
             dues=dues,
             dues_done=done,
-            clock=clock_of(case, current_policy()),
-            waivers=case.waivers.select_related("entered_by"),
-            letters=letters_of(case),
             neighbours=neighbours_of(case.pk, self.request),
         )
+
+    def record_context(self) -> dict[str, Any]:
+        """What staff recorded: attempts with the form for one more, the one-year limit, letters."""
+        case, now = self.case, timezone.localtime().strftime(AT_FORMAT)
+        return {
+            "attempts": attempts_of(case),
+            "attempt_form": AttemptForm(initial={"opened": case.version, "at": now}, sides=sides_of(case)),
+            "clock": clock_of(case, current_policy()),
+            "waivers": case.waivers.select_related("entered_by"),
+            "letters": letters_of(case),
+        }
 
     def referral_context(self) -> dict[str, Any]:
         """The request as it was sent, and what asks for a look or a call."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.generic import TemplateView
@@ -66,13 +67,15 @@ class RuleView(WagtailAdminTemplateMixin, TemplateView):
         return super().dispatch(request, *args, **kwargs)  # type: ignore[return-value]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Changes the rule from now on."""
+        """Changes the rule from now on. Whoever may only look is refused."""
+        if not self.may_change:
+            raise PermissionDenied
         form = RuleForm(request.POST, name=self.name, value=self.state.value)
         if form.is_valid():
             try:
                 change_rule(request.user, self.name, form.cleaned_data["value"])
             except RuleRefused as refused:
-                form.add_error(None, str(refused) or "You may see the rules, not change them.")
+                form.add_error(None, str(refused))
             else:
                 messages.success(request, "The rule is in force from now on. What is already due keeps its day.")
                 return HttpResponseRedirect(reverse("rules:rule", args=[self.name]))
