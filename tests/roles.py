@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from uuid import UUID
 
 from django.db import transaction
@@ -38,11 +39,14 @@ def filled(pattern: str, world: dict[str, str]) -> str:
 
 def answer(browser: Client, method: str, address: str) -> str:
     """What the browser is answered: the code, and for a redirect whether it leads to sign-in. Nothing is kept of it."""
+    cookies = deepcopy(browser.cookies)
     with transaction.atomic():
         try:
             response = browser.generic(method, address)
         finally:
+            # Neither what was stored is kept nor, after signing out, the loss of the session's cookie.
             transaction.set_rollback(True)
+            browser.cookies = cookies
     if response.status_code in (301, 302):
         to_door = response["Location"].startswith(("/accounts/login", "/admin/login"))
         return "sign in" if to_door else "302"
