@@ -2,7 +2,10 @@
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
@@ -67,6 +70,12 @@ hooks.register("construct_wagtail_userbar", content_checks.use_our_checks)
 hooks.register("after_create_page", warnings.tell)
 hooks.register("after_edit_page", warnings.tell)
 hooks.register("register_reports_menu_item", translations_menu_item)
+
+
+@hooks.register("insert_global_admin_js")
+def editor_names() -> SafeString:
+    """Names for Wagtail's rich-text fields, and no stops at buttons that only a mouse can press."""
+    return format_html('<script src="{}" defer></script>', static("home/editor-names.js"))
 
 
 @hooks.register("register_admin_urls")

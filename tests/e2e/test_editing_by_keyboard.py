@@ -106,6 +106,28 @@ def test_an_event_for_next_week_is_in_the_calendar_feed(editor, reviewer, reside
     assert events_in_feed(resident, "es") == {}
 
 
+NAME = """() => {
+    const at = document.activeElement;
+    const ids = (at.getAttribute("aria-labelledby") || "").split(" ");
+    const by = ids.map(id => document.getElementById(id)?.textContent);
+    const said = [at.getAttribute("aria-label"), ...by, at.labels?.[0]?.textContent, at.title, at.textContent, at.alt];
+    return [said.some(words => words?.trim()), at.outerHTML.slice(0, 200)];
+}"""
+
+
+def test_each_stop_of_the_tab_key_in_the_editor_says_what_it_is(editor):
+    open_list(editor, "Home", "Events")
+    editor.follow(editor.link("Add child page"))
+    editor.reach(editor.page.get_by_role("textbox", name="Starts"))
+    stops = [editor.page.evaluate(NAME)]
+    while "More actions" not in stops[-1][1] and len(stops) < 100:
+        editor.press("Tab")
+        stops.append(editor.page.evaluate(NAME))
+    assert [html for named, html in stops if not named] == []
+    assert 5 < len(stops) < 100
+    editor.reach(editor.page.get_by_role("textbox", name="Introduction"), "Shift+Tab")
+
+
 def test_a_page_that_moves_leaves_a_redirect_at_its_old_address(reviewer, resident):
     open_list(reviewer, "Home English")
     reviewer.choose(reviewer.button("More options for 'About the mediators'"))
