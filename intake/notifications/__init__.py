@@ -65,7 +65,7 @@ def tell_received(referral: Referral) -> None:
     """Tells the sender that the request arrived, if they can be told by mail or text; somebody calls them anyway.
 
     Not where there is a doubt: a program could have us write to any stranger, as often as it likes. Not about what the
-    City referred: the person sent nothing. In two queries, since a person waits; the worker looks at STOP and writes the
+    City referred: the person sent nothing. In two queries, since a person waits; the worker minds STOP and writes the
     letter that is kept (services/delivery.py).
     """
     contact, wishes = referral.contact, referral.safe_contact
