@@ -28,6 +28,7 @@ __all__ = [
     "reach_of",
     "tell_received",
     "write_letter",
+    "write_receipt",
 ]
 
 logger = logging.getLogger(__name__)
@@ -66,21 +67,42 @@ def tell_received(referral: Referral, *, is_checked: bool = False) -> None:
     """Tells the sender that the request arrived, if they can be told by mail or text; somebody calls them anyway.
 
     Not where there is a doubt that nobody has looked at: a program could have us write to any stranger, as often as it
-    likes. Not about what the City referred: the person sent nothing.
+    likes. Not about what the City referred: the person sent nothing. In two queries, since a person waits; the worker
+    minds STOP and writes the letter that is kept (services/delivery.py).
     """
     if (referral.doubts and not is_checked) or referral.source == Source.CITY:
         return
-    party = Party.objects.select_related("case__referral", "consent").get(case__referral=referral, has_asked=True)
-    channel = channel_for(party)
-    if channel not in (Channel.EMAIL, Channel.SMS) and can_use(party, Channel.EMAIL):
-        channel = Channel.EMAIL
-    if channel not in (Channel.EMAIL, Channel.SMS):
+    contact, wishes = referral.contact, referral.safe_contact
+    may_text = contact.get("phone") and wishes.get("text_message") == "yes" and not wishes.get("avoid")
+    if not (contact.get("email") or may_text):
+        return
+    wants_text = may_text and (wishes.get("best_way") == "text" or not contact.get("email"))
+    case = referral.case
+    Notification.objects.create(
+        case=case,
+        party=Party.objects.only("pk").get(case=case, has_asked=True),
+        letter=LetterKind.RECEIVED,
+        language=referral.language,
+        channel=Channel.SMS if wants_text else Channel.EMAIL,
+        title="",
+        body="",
+        key=f"{case.pk}:received",
+        due_at=timezone.now(),
+    )
+
+
+def write_receipt(notification: Notification) -> None:
+    """Freezes the words of a receipt, as far as it can be written; the neutral line goes out in any case."""
+    party = notification.party
+    if party is None or notification.body:
         return
     try:
         written = write_letter(party, LetterKind.RECEIVED)
     except LetterRefused:
-        written = Letter(SOURCE_LANGUAGE, LetterKind.RECEIVED.label, "")
-    _store(party, LetterKind.RECEIVED, written, channel, key=f"{party.case_id}:received")
+        return
+    notification.language, notification.title, notification.body = written.language.code, written.title, written.body
+    notification.english_title, notification.english_body = written.english_title, written.english_body
+    notification.save(update_fields=["language", "title", "body", "english_title", "english_body"])
 
 
 def queue_note(user: Any, letter: str, *, key: str, case: Case | None = None) -> Notification:

@@ -18,7 +18,7 @@ from django.utils.translation import override
 from home.context import program_in
 from intake.constants import Channel, LetterKind
 from intake.models import Notification, Party
-from intake.notifications import ask_a_person, can_use, channel_for, link_in, may_name_program
+from intake.notifications import ask_a_person, can_use, channel_for, link_in, may_name_program, write_receipt
 from intake.rules.retries import MOST_TRIES, wait_after
 from portal.common import sms
 from portal.common.languages import language_of
@@ -42,6 +42,8 @@ def deliver_next() -> bool:
         if taken.party is not None and not can_use(taken.party, Channel(taken.channel)):
             change_way(taken)
             return True
+        if taken.letter == LetterKind.RECEIVED:
+            write_receipt(taken)
         send(taken)
     except DatabaseError:
         raise
