@@ -199,14 +199,17 @@ def _start_of(day: date) -> datetime:
 
 
 def _about(people: tuple[str, ...]) -> Q:
-    """Cases with all the traces of one of these people (QueueFilter.who); one look into the traces for all."""
-    found = Q()
-    for person in people:
-        first, *others = person.split(".")
-        found |= Q(
-            Q(digest=first), *(Q(referral__in=_traces().filter(digest=each).values("referral")) for each in others)
-        )
-    return Q(referral__in=_traces().filter(found).values("referral"))
+    """Cases with all the traces of one of these people (QueueFilter.who). A union, since an OR would read every row."""
+    first, *others = (_with_all(person.split(".")) for person in people)
+    return Q(referral__in=first.union(*others) if others else first)
+
+
+def _with_all(digests: list[str]) -> Any:
+    """The referrals that have each of these traces."""
+    found = _traces().filter(digest=digests[0])
+    for digest in digests[1:]:
+        found = found.filter(referral__in=_traces().filter(digest=digest).values("referral"))
+    return found.values("referral")
 
 
 def _traces() -> Any:
