@@ -199,15 +199,18 @@ def _start_of(day: date) -> datetime:
 
 
 def _about(people: tuple[str, ...]) -> Q:
-    """Cases with all the traces of one of these people (QueueFilter.who)."""
+    """Cases with all the traces of one of these people (QueueFilter.who); one look into the traces for all."""
     found = Q()
     for person in people:
-        found |= Q(*(Q(referral__in=_with_trace(digest)) for digest in person.split(".")))
-    return found
+        first, *others = person.split(".")
+        found |= Q(
+            Q(digest=first), *(Q(referral__in=_traces().filter(digest=each).values("referral")) for each in others)
+        )
+    return Q(referral__in=_traces().filter(found).values("referral"))
 
 
-def _with_trace(digest: str) -> Any:
-    return apps.get_model("intake", "ContactTrace").objects.filter(digest=digest).values("referral")
+def _traces() -> Any:
+    return apps.get_model("intake", "ContactTrace").objects
 
 
 class DutyQuerySet(models.QuerySet[Any]):

@@ -26,5 +26,6 @@ def a_case(*, path=Path.SELF, source=Source.ONLINE, language="es", answers=None,
         submission_key=uuid4(), language=language, path=path, source=source, answers=ANSWERS | (answers or {}), **more
     )
     case = submit_referral(data).case
+    case.notifications.all().delete()  # the receipt, which has gone out
     case.refresh_from_db()
     return case

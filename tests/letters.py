@@ -9,6 +9,7 @@ from home.models import ProgramDetails
 from home.seeding.content import program_details, read_content
 from intake.constants import LetterKind
 from intake.models import LetterTemplate
+from intake.services.delivery import deliver_next
 from intake.services.letter_template import texts_of
 from portal.common.languages import LANGUAGES, SOURCE_LANGUAGE
 
@@ -38,3 +39,9 @@ def letters_ready() -> None:
         for program, language in zip(programs, LANGUAGES, strict=True):
             program.locale, program.translation_key = locales[language], programs[0].translation_key
         ProgramDetails.objects.bulk_create(programs)
+
+
+def deliver_all() -> None:
+    """What the worker would send now."""
+    while deliver_next():
+        pass

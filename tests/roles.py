@@ -1,4 +1,4 @@
-"""Every staff address, and what each role is answered there: the material of tests/golden/roles.csv (SECURITY.md G1)."""
+"""Every staff address and what each role is answered there: what tests/golden/roles.csv is made of (SECURITY.md G1)."""
 
 import re
 from collections.abc import Iterator

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from intake.constants import CaseKind, CaseState, Channel, DutyKind, RetentionClass, Sharing
+from intake.constants import ENDED, CaseKind, CaseState, Channel, DutyKind, RetentionClass, Sharing
 from intake.querysets import CaseQuerySet
 from intake.rules.clock import amber_from
 from portal.common.classification import Retention, classified
@@ -81,7 +81,9 @@ class Case(models.Model):
         )
         indexes = (
             models.Index(fields=["received_at", "id"]),
-            models.Index(fields=["next_due", "id"]),
+            # With what the list of what is due soon is counted by, so that it is counted in the index.
+            models.Index(fields=["next_due", "id"], include=["next_amber"], name="case_due"),
+            models.Index(fields=["next_due", "id"], condition=Q(state__in=sorted(ENDED)), name="case_ended"),
             models.Index(fields=["state", "next_due", "id"]),
             models.Index(fields=["owner", "next_due", "id"]),
             models.Index(fields=["kind", "next_due", "id"]),

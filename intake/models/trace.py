@@ -42,7 +42,7 @@ class ContactTrace(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     referral = models.ForeignKey("intake.Referral", on_delete=models.CASCADE, related_name="traces")
     kind = models.CharField(max_length=8, choices=Kind.choices)
-    digest = models.CharField(max_length=64, db_index=True)
+    digest = models.CharField(max_length=64)
 
     field_classes = classified(
         retention=Retention.CASE,
@@ -53,6 +53,7 @@ class ContactTrace(models.Model):
 
     class Meta:
         default_permissions = ()
+        indexes = (models.Index(fields=["digest", "referral"], name="trace_found"),)
 
 
 def trace_of(key: bytes, kind: str, contact: str) -> str:

@@ -14,6 +14,7 @@ from intake.rules.placeholders import ANSWERED, TIMED, fill
 from portal.common.dates import clock_time, long_date, weekday_date
 from portal.common.languages import SOURCE_LANGUAGE, Language, language_of
 
+HAN_FIRST, HAN_LAST = "\u4e00", "\u9fff"
 QUESTIONS = frozenset({LetterKind.QUESTION, LetterKind.QUESTION_REMINDER})
 
 
@@ -57,7 +58,7 @@ def values_for(party: Party, kind: LetterKind, language: Language, session: Sess
     program = program_in(language)
     with override(language.code):
         return {
-            "name": next(iter(party.name.split()), ""),
+            "name": first_name(party.name),
             "reference": str(party.case),
             "program": program.name,
             "phone": program.phone,
@@ -66,6 +67,13 @@ def values_for(party: Party, kind: LetterKind, language: Language, session: Sess
             "answer_by": _answer_by(party, kind) if kind in ANSWERED else "",
             **(_meeting(session) if session and kind in TIMED else {}),
         }
+
+
+def first_name(name: str) -> str:
+    """What a letter calls a person: the first word; of a Chinese name all of it, since the family name comes first."""
+    if any(HAN_FIRST <= letter <= HAN_LAST for letter in name):
+        return "".join(name.split())
+    return next(iter(name.split()), "")
 
 
 def link_in(language: Language) -> str:

@@ -125,7 +125,7 @@ PATTERNS = tuple((promise, re.compile(pattern)) for promise, pattern in (*ENGLIS
 
 def forbidden_promises(text: str) -> tuple[Found, ...]:
     """What in the text looks like a promise that must not be made, each kind once, in the order of the text."""
-    first = {}
+    first: dict[Promise, Found] = {}
     for _place, found in sorted(_all(_folded(text)), key=lambda each: each[0]):
         first.setdefault(found.promise, found)
     return tuple(first.values())

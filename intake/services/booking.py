@@ -18,8 +18,10 @@ def book_session(session: Session, mediators: Iterable[Mediator]) -> None:
     ids: so two bookings wait for each other and never in a circle.
     """
     wanted = {mediator.pk: Booking.Kind.MEDIATOR for mediator in mediators}
-    wanted |= {session.place_id: Booking.Kind.PLACE, session.interpreter_id: Booking.Kind.INTERPRETER}
-    wanted.pop(None, None)
+    if session.place_id:
+        wanted[session.place_id] = Booking.Kind.PLACE
+    if session.interpreter_id:
+        wanted[session.interpreter_id] = Booking.Kind.INTERPRETER
     _lock(wanted)
     for resource in sorted(wanted):
         _book(session, resource, wanted[resource])
@@ -37,6 +39,8 @@ def _lock(resources: Iterable[UUID]) -> None:
 
 
 def _book(session: Session, resource: UUID, kind: Booking.Kind) -> None:
+    assert session.starts_at is not None, "only a session that has a time is booked"
+    assert session.ends_at is not None
     try:
         Booking.objects.create(
             session=session, kind=kind, resource=resource, starts_at=session.starts_at, ends_at=session.ends_at

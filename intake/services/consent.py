@@ -33,6 +33,7 @@ from intake.services.lifecycle import lock_case, make_move, move_case
 from intake.services.people import whos_of
 from intake.services.policy import current_policy
 from portal.common import audit
+from portal.common.languages import language_of
 
 OPEN_STATES = frozenset(ConsentState) - CONSENT_IS_IN
 INVITATIONS = (LetterKind.INVITE_COMMUNITY, LetterKind.INVITE_EMPLOYEE)
@@ -65,8 +66,9 @@ def answer_consent(
     """Stores a side's yes (ACCEPTED) or no (DECLINED) with the very text that it answers, and settles the case if the
     other side is in too. The same answer again changes nothing, so a double click is harmless.
 
-    Without `entered_by` the side itself answered. Raises AlreadyAnswered, NotAskingNow, NotAskedYet, ReasonMissing for
-    a reason that is not this side's, or CaseNotHere for a person who may not key answers.
+    Without `entered_by` the side itself answered. A language that the text is not in is stored as English, which was
+    read then. Raises AlreadyAnswered, NotAskingNow, NotAskedYet, ReasonMissing for a reason that is not this side's, or
+    CaseNotHere for a person who may not key answers.
     """
     case, consent = _lock(party, entered_by)
     if consent.state == answer:
@@ -74,8 +76,9 @@ def answer_consent(
     _must_be_open(case, consent)
     if reason and (answer != ConsentState.DECLINED or reason not in reasons_for(party.side)):
         raise ReasonMissing
-    with override(language):
-        record = agreement_record(party.side, language)
+    spoken = language_of(language).code
+    with override(spoken):
+        record = agreement_record(party.side, spoken)
     for field, value in record.items():
         setattr(consent, field, value)
     consent.reason = reason

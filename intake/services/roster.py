@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from intake.exceptions import MediatorRefused
 from intake.models import Mediator
@@ -25,10 +26,10 @@ class MediatorProfile:
     is_active: bool = True
 
 
-def may_join(limit: int = 200) -> list[User]:
+def may_join() -> QuerySet[User]:
     """People with the role of a mediator who are not on the roster yet."""
-    users = User.objects.filter(is_active=True, mediator=None, groups__permissions__codename="mediate").distinct()
-    return list(users.order_by("last_name", "first_name", "email")[:limit])
+    of_role = User.objects.filter(groups__permissions__codename="mediate").values("pk")
+    return User.objects.filter(is_active=True, mediator=None, pk__in=of_role).order_by("last_name", "email")
 
 
 @transaction.atomic

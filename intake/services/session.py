@@ -93,7 +93,7 @@ def answer_time(
 
 @retried
 @transaction.atomic
-def move_session(session_id: UUID, user: Any, times: Times, by_party: UUID | None = None) -> Session:
+def move_session(session_id: UUID, user: Any, times: Times, by_party: UUID | None = None, *, zone: str = "") -> Session:
     """Calls the session off and proposes other times for it, which is the same entry in people's calendars.
 
     With `by_party` it counts as that side's own wish, which the rules limit. The case goes back to preparing.
@@ -102,7 +102,13 @@ def move_session(session_id: UUID, user: Any, times: Times, by_party: UUID | Non
     if old.state not in PLANNED:
         raise SessionRefused(Why.NOT_CONFIRMED)
     new = Session(
-        case=old.case, party=old.party, type=old.type, mode=old.mode, zone=old.zone, uid=old.uid, made_by=user
+        case=old.case,
+        party=old.party,
+        type=old.type,
+        mode=old.mode,
+        zone=zone or old.zone,
+        uid=old.uid,
+        made_by=user,
     )
     if by_party:
         new.moved_by = _use_a_move(old, by_party)
@@ -170,7 +176,7 @@ def _party_of(case: Case, plan: SessionPlan) -> Party | None:
         return None
     parties = Party.objects.filter(case=case)
     side = SIDE_OF.get(plan.type)
-    found: Party | None = parties.filter(side=side).first() if side else parties.filter(pk=plan.party).first()
+    found: Party | None = parties.filter(**({"side": side} if side else {"pk": plan.party})).first()
     if found is None:
         raise SessionRefused(Why.WRONG_SIDE)
     return found

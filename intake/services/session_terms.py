@@ -113,8 +113,8 @@ def _set_terms(session: Session, terms: Terms, mediators: Sequence[Mediator]) ->
     in_person = terms.mode is SessionMode.IN_PERSON
     session.mode, session.attire = terms.mode, terms.attire
     session.link = terms.link if terms.mode is SessionMode.VIDEO else ""
-    session.place = Place.objects.filter(pk=terms.place, is_active=True).first() if in_person else None
-    session.interpreter = Interpreter.objects.filter(pk=terms.interpreter, is_active=True).first()
+    session.place = _in_use(Place, terms.place) if in_person else None
+    session.interpreter = _in_use(Interpreter, terms.interpreter)
     if in_person and session.place is None:
         raise SessionRefused(Why.NO_PLACE)
     if terms.mode is SessionMode.VIDEO and not session.link:
@@ -123,6 +123,10 @@ def _set_terms(session: Session, terms: Terms, mediators: Sequence[Mediator]) ->
         raise SessionRefused(Why.NO_INTERPRETER)
     session.save()
     book_session(session, mediators)
+
+
+def _in_use(model: Any, key: UUID | None) -> Any:
+    return model.objects.filter(pk=key, is_active=True).first() if key else None
 
 
 def _open_check_in(session: Session) -> None:

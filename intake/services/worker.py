@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.db import Error as DatabaseError
-from django.db import close_old_connections
 from django.db.models import F
 from django.utils import timezone
 
@@ -41,6 +40,7 @@ class Job:
     run: Callable[[datetime], object]
 
 
+# Services of other parts of casework join here, one line each.
 JOBS: tuple[Job, ...] = (
     Job("remind_of_questions", timedelta(hours=1), remind_of_questions),
     Job("remind_consents", timedelta(hours=1), remind_consents),
@@ -55,7 +55,6 @@ JOBS: tuple[Job, ...] = (
 def work_round(is_over: Callable[[], bool] = lambda: False) -> bool:
     """One round: the jobs whose time has come, then messages; says whether more may be waiting. While the database is
     away nothing is done and nothing is lost."""
-    close_old_connections()
     try:
         run_jobs(timezone.now())
         for _ in range(BATCH):

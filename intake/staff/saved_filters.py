@@ -29,7 +29,8 @@ class SavedFiltersView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The lists with their addresses."""
-        own = SavedFilter.objects.filter(user_id=self.request.user.pk)
+        user: Any = self.request.user
+        own = SavedFilter.objects.filter(user=user)
         return super().get_context_data(**kwargs, lists=[(each, queue_address(each.query)) for each in own])
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:

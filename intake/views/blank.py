@@ -22,8 +22,8 @@ from portal.common.kept_values import KeptValues
 from portal.common.languages import Language, language_of
 from portal.common.policies import public
 
-TALL = 300
-"""Characters: a longer answer gets more lines."""
+TALL = 1000
+"""Characters: an answer that may be longer, the account of what happened, gets more lines."""
 
 
 @public

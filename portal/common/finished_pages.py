@@ -5,8 +5,12 @@
 A kept page is used only by visitors without a session, and only while the site is as it was when the page was made
 (portal/common/content_version.py). No middleware runs for it: no log of the request, no rate limit, no SQL.
 docs/decisions/finished-pages.md has the reasons and the figures.
+
+A cache in front that asks for it (X-Shared-Cache) is told that it may keep such a page until the end of the second in
+which the stamp was read (docs/how-to/nginx.md).
 """
 
+import time
 from collections.abc import Callable, Iterable
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -25,6 +29,9 @@ ADDRESSES = (*(f"/{language.code}/" for language in LANGUAGES), "/sitemap.xml", 
 MESSAGES_COOKIE = "messages"
 # Marks that newsletters and social networks hang on a link. They choose no other page, and ours never learn them.
 TRACKING = ("utm_", "fbclid", "gclid", "mc_")
+# A cache in front asks for pages that it may keep; the second in which the stamp was read for it.
+SHARED = "HTTP_X_SHARED_CACHE"
+READ_AT = "portal.stamp_read_at"
 
 
 class FinishedPages:
@@ -44,6 +51,10 @@ class FinishedPages:
         environ = without_tracking(environ)
         if not asks_for_what_all_get(environ):
             return self.application(environ, start_response)
+        if SHARED in environ:
+            # The stamp may be half a second old already, and the cache adds its own time.
+            content_version.forget()
+            environ = {**environ, READ_AT: int(time.time())}
         # Before the page is made: what is kept under this version is never older than it.
         version = self.version()
         key = key_of(environ)
@@ -119,11 +130,12 @@ def send(page: KeptPage, environ: WSGIEnvironment, start_response: StartResponse
     """Answers with the page in the best coding that the browser takes, or with 304 when the browser has it."""
     codings = accepted(environ.get("HTTP_ACCEPT_ENCODING", ""))
     form = next(page.forms[coding] for coding in codings if coding in page.forms)
+    shared = [("X-Accel-Expires", f"@{environ[READ_AT]}")] if READ_AT in environ else []
     known = environ.get("HTTP_IF_NONE_MATCH")
     if known and (known.strip() == "*" or form.etag in [tag.strip().removeprefix("W/") for tag in known.split(",")]):
-        start_response("304 Not Modified", list(form.short_headers))
+        start_response("304 Not Modified", [*form.short_headers, *shared])
         return []
-    start_response("200 OK", list(form.headers))
+    start_response("200 OK", [*form.headers, *shared])
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [form.body]
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg2
 
 from portal.embedded import database_url
-from tests.bench import finished, pages, questions, search, weights, wizard
+from tests.bench import codes, finished, pages, questions, queue, search, weights, wizard
 from tests.bench.measurement import Measurement
 from tests.bench.programs import portal
 
@@ -36,7 +36,9 @@ def measure() -> list[Measurement]:
             *finished.measure(program),
             *weights.measure(program.whole),
             *wizard.measure(program.alone),
+            *codes.measure(program.alone),
             *questions.measure(program.alone),
+            *queue.measure(),
             *search.measure(),
         ]
 

@@ -69,6 +69,9 @@ def texts(code: str, dice: random.Random) -> Iterator[tuple[str, str]]:
 
 def fill() -> None:
     """PAGES live pages with their entries in each language. Nothing serves them, so there is no tree above them."""
+    with connection.cursor() as cursor:
+        # A thousand entries at a time take longer than a request may, where other work is done on the machine.
+        cursor.execute("SET statement_timeout = 0")
     for place, language in enumerate(LANGUAGES):
         locale, _ = Locale.objects.get_or_create(language_code=language.code)
         given = enumerate(texts(language.code, random.Random(place)))

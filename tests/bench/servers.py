@@ -28,14 +28,14 @@ def served(program: str, folder: Path, environment: dict[str, str]) -> Iterator[
     command = [sys.executable, *GUNICORN, f"--bind=127.0.0.1:{port}", f"--chdir={folder}", program]
     server = subprocess.Popen(command, cwd=folder, env=environment)
     try:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while not answers(port):
             assert time.monotonic() < deadline, f"{program} does not answer"
             time.sleep(0.1)
         yield port
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(timeout=60)
 
 
 def answers(port: int) -> bool:

@@ -1,6 +1,7 @@
 """The walk of a person: the pages of a request in their order, what is answered on each, and how."""
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from tests.answers import ANSWERS as USUAL
 from tests.e2e.browser import Visitor
@@ -22,7 +23,7 @@ STEPS = tuple(ANSWERS)
 
 def step_of(visitor: Visitor) -> str:
     """The name of the page that the visitor is on, from its address: /es/referral/<draft>/<step>/."""
-    return visitor.address.partition("?")[0].rstrip("/").rsplit("/", 1)[-1]
+    return urlsplit(visitor.address).path.rstrip("/").rsplit("/", 1)[-1]
 
 
 def answer(visitor: Visitor, answers: dict[str, str | list[str]]) -> None:

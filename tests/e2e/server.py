@@ -36,7 +36,7 @@ def portal() -> Iterator[Portal]:
     """
     with own_database("e2e", migrated=True) as url, TemporaryDirectory() as files:
         environment = environment_for(url) | {"E2E_FILES": files}
-        for command in ("seed_site", "seed_demo"):
+        for command in ("seed_site", "seed_letters", "seed_demo"):
             # Demo accounts are made only where the second factor is off; the server then demands it.
             manage(command, {**environment, "SECOND_FACTOR_REQUIRED": "no"})
         port = free_port()

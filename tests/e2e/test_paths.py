@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from portal.common.languages import BY_CODE, LANGUAGES
+from portal.common.languages import LANGUAGES
 from portal.common.roles import Role
 from tests.answers import CITY, MOST_PAGES, SELF
 from tests.e2e import axe
@@ -168,42 +168,38 @@ def liaison(browser, portal):
         return enrol(someone, address_of(Role.LIAISON))
 
 
-def walk_entry(someone, language, answers, looked_at):
-    """Answers page after page of the staff's wizard from where it stands, asking in a language."""
-    for step, given in answers.items():
-        assert step_of(someone) == step
-        questions, tag = someone.page.locator(".entry-questions"), BY_CODE[language].tag
-        if questions.get_attribute("lang") != tag:
-            someone.press(someone.page.locator(f".entry-languages [value={language}]"))
-        assert questions.get_attribute("lang") == tag
-        if language in looked_at:
-            assert axe.violations(someone.page) == [], step
+def walk_entry(someone, answers):
+    """Answers page after page of the staff's wizard from where it stands, each page in the next language."""
+    for number, (step, given) in enumerate(answers.items()):
+        language = LANGUAGES[number % len(LANGUAGES)]
+        assert step_of(someone) == step, someone.address
+        questions = someone.page.locator(".entry-questions")
+        if questions.get_attribute("lang") != language.tag:
+            someone.press(someone.page.locator(f".entry-languages [value={language.code}]"))
+        assert questions.get_attribute("lang") == language.tag
+        assert axe.violations(someone.page) == [], step
         answer(someone, given)
         press_continue(someone)
+    assert re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", someone.page.locator("main").inner_text())
+    assert someone.complaints == []
 
 
 @pytest.mark.proves("UX-05")
 def test_the_city_refers_a_complaint_and_asks_in_each_language(browser, portal, liaison):
     with visitor(browser, portal, scripts=True, size=DESKTOP, storage_state=liaison.signed_in) as someone:
-        for language in LANGUAGES:
-            someone.open("/admin/requests/refer/")
-            someone.press(someone.page.locator("main form button[type=submit]"))
-            walk_entry(someone, language.code, CITY, looked_at=("en",))
-            assert re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", someone.page.locator("main").inner_text())
-        assert someone.complaints == []
+        someone.open("/admin/requests/refer/")
+        someone.press(someone.page.locator("main form button[type=submit]"))
+        walk_entry(someone, CITY)
 
 
 @pytest.mark.proves("UX-05", "UX-21")
 def test_staff_write_down_what_is_said_on_the_phone_in_the_language_of_the_caller(browser, portal, administrator):
+    answers = {step: given for step, given in SELF.items() if step != "who"}
+    answers["review"] = answers["review"] | {"read_back": "on"}
     with visitor(browser, portal, scripts=True, size=DESKTOP, storage_state=administrator.signed_in) as someone:
-        for language in ("zh-hant", "hy"):
-            someone.open("/admin/requests/new/")
-            answer_entry(someone, language)
-            answers = {step: given for step, given in SELF.items() if step != "who"}
-            answers["review"] = answers["review"] | {"read_back": "on"}
-            walk_entry(someone, language, answers, looked_at=("hy",))
-            assert re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", someone.page.locator("main").inner_text())
-        assert someone.complaints == []
+        someone.open("/admin/requests/new/")
+        answer_entry(someone, "hy")
+        walk_entry(someone, answers)
 
 
 def answer_entry(someone, language):

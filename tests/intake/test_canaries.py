@@ -15,6 +15,7 @@ from intake.questions.catalogue import pages_of
 from intake.questions.question import Kind
 from portal.common.roles import Role
 from tests.base import ANSWERS, STEPS, Resident, person, signed_in
+from tests.letters import deliver_all
 
 MARKED = {Kind.TEXT, Kind.NAME, Kind.LONG_TEXT}
 CANARIES = {
@@ -92,9 +93,11 @@ class CanaryTests(TestCase):
         self.assert_nothing_is_left_in_clear("staff")
 
     @pytest.mark.proves("G10")
+    @pytest.mark.proves("UX-59")
     def test_the_mail_says_nothing_about_the_request(self):
         resident = self.walk()
         referral = Referral.objects.get(submission_key=resident.draft)
+        deliver_all()
         (message,) = mail.outbox
         self.assertEqual(message.to, ["canarymail@example.org"])
         text = f"{message.subject}\n{message.body}\n{message.extra_headers}".lower()

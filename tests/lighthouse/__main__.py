@@ -37,7 +37,8 @@ def main(codes: list[str]) -> int:
         for page in seen(running.base, addresses):
             best = best and page["scores"] == BEST
             scores = " | ".join(map(str, page["scores"]))
-            speed = f"{page['paint']} | {page['shift']:.3f} | {page['blocking']}"
+            digits = {"paint": 0, "shift": 3, "blocking": 0}
+            speed = " | ".join("none" if page[name] is None else f"{page[name]:.{n}f}" for name, n in digits.items())
             print(f"| {page['path']} | {scores} | {speed} | {', '.join(page['failed'])} |", flush=True)
     return 0 if best else 1
 

@@ -11,12 +11,14 @@ try {
     const categories = Object.values(lhr.categories);
     const failed = categories.flatMap(category => category.auditRefs)
       .filter(({ id, weight }) => weight && lhr.audits[id].score !== null && lhr.audits[id].score < 1).map(({ id }) => id);
+    // A busy machine sometimes draws nothing in time, and then Lighthouse has no number for it.
+    const number = id => lhr.audits[id].numericValue ?? null;
     console.log(JSON.stringify({
       path,
       scores: categories.map(({ score }) => Math.round(score * 100)),
-      paint: Math.round(lhr.audits["largest-contentful-paint"].numericValue),
-      shift: lhr.audits["cumulative-layout-shift"].numericValue,
-      blocking: Math.round(lhr.audits["total-blocking-time"].numericValue),
+      paint: number("largest-contentful-paint"),
+      shift: number("cumulative-layout-shift"),
+      blocking: number("total-blocking-time"),
       failed,
     }));
   }

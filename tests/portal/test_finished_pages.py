@@ -139,6 +139,33 @@ class KeepingTests(FinishedPagesCase):
         )
 
 
+@mock.patch("portal.common.content_version.read_stamp", return_value="one")
+class SharedCacheTests(FinishedPagesCase):
+    """What a cache in front is told, which asks by a header of its own (docs/how-to/nginx.md)."""
+
+    def setUp(self):
+        super().setUp()
+        self.pages = FinishedPages(self.django, version=content_version.current)
+        self.addCleanup(content_version.forget)
+
+    def test_it_may_keep_a_page_until_the_second_is_over_and_a_browser_hears_nothing_of_it(self, read):
+        with mock.patch("portal.common.finished_pages.time.time", return_value=1234.9):
+            for answer in (self.get(x_shared_cache="1"), self.get(x_shared_cache="1", if_none_match="*")):
+                self.assertEqual(answer.headers["x-accel-expires"], "@1234")
+        self.assertNotIn("x-accel-expires", self.get().headers)
+
+    def test_the_stamp_is_read_anew_for_it(self, read):
+        content_version.forget()
+        self.assertEqual((self.times_asked({}, {}, {}), read.call_count), (1, 1))
+        self.assertEqual((self.times_asked(*[{"x_shared_cache": "1"}] * 3), read.call_count), (1, 4))
+
+    def test_it_may_keep_nothing_else(self, read):
+        for request in ({"cookie": "sessionid=a"}, {"query": "q=1"}, {"path": "/en/my/"}, {"host": "stranger.example"}):
+            self.assertNotIn("x-accel-expires", self.get(x_shared_cache="1", **request).headers)
+        self.django.status = "404 Not Found"
+        self.assertNotIn("x-accel-expires", self.get(path="/en/no/", x_shared_cache="1").headers)
+
+
 class NotKeptTests(FinishedPagesCase):
     def assert_asked_each_time(self, **request):
         self.get()

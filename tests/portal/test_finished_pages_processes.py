@@ -20,21 +20,25 @@ from tests.own_database import own_database
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def environment_for_site(url: str) -> dict[str, str]:
+    """What a process of the portal on this database must know."""
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
+        "DATABASE_URL": url,
+        "FIELD_KEYSET_FILE": str(ROOT / "tests" / "keyset.json"),
+        "DEBUG": "no",
+    }
+
+
 class SiteProcess:
     """A process that serves the portal (tests/portal/site_process.py)."""
 
     def __init__(self, url: str) -> None:
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
-            "DATABASE_URL": url,
-            "FIELD_KEYSET_FILE": str(ROOT / "tests" / "keyset.json"),
-            "DEBUG": "no",
-        }
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.portal.site_process"],
             cwd=ROOT,
-            env=environment,
+            env=environment_for_site(url),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

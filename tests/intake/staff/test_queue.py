@@ -50,13 +50,15 @@ class QueueTests(TestCase):
 class ListTests(QueueTests):
     def test_a_row_says_everything_in_words(self):
         case = a_case(
-            answers={"spoken": "ko", "interpreter": "yes", "access": ["captions"], "injured": "yes"}, doubts=("trap",)
+            answers={"spoken": "ko", "interpreter": "yes", "access": ["captions"], "under_18": "yes"},
+            doubts=("trap",),
         )
         Case.objects.update(owner=self.coordinator, state_since=timezone.now() - timedelta(days=12))
         row = self.rows()[case.referral.reference].text
         for words in (
             "Received",
             "Check first",
+            "Call before deciding",
             "First contact by a person",
             "12 days",
             "Spanish",
@@ -190,7 +192,7 @@ class SearchTests(QueueTests):
 
     def test_a_name_is_found_however_it_is_parted(self):
         case = a_case(answers={"name": "Van Nguyen"})
-        self.searched("Vannguyen")
+        self.searched("Vannguyen", case)
         self.searched("Nguyen Van", case)
         self.searched("Van-Nguyen", case)
 

@@ -118,6 +118,7 @@ class TellingTests(TestCase):
         self.save("state=screening")
         self.later(days=1)
         self.assertEqual(self.tell(), [])
+        self.later(hours=1)
         move_case(case.pk, "screen", user=self.coordinator)
         self.later(days=1)
         self.assertIn("today: 1.", self.tell()[0][1])

@@ -17,6 +17,7 @@ from portal.common.languages import LANGUAGES
 from tests.base import ANSWERS, STEPS, Resident
 from tests.intake.coming_back import noted_code, opened, saves_for_later, shown_code, types
 from tests.intake.test_canaries import LogKeeper, everything_stored
+from tests.letters import deliver_all
 
 
 class CodePageTests(TestCase):
@@ -95,8 +96,8 @@ class CodePageTests(TestCase):
         self.addCleanup(logging.getLogger().removeHandler, log)
         resident, browser = Resident(), Client()
         code = noted_code(resident)
-        with self.captureOnCommitCallbacks(execute=True):
-            resident.sends()
+        resident.sends()
+        deliver_all()
         answers = [types(code, browser), types(code[:-1] + "U", browser), resident.opens("receipt")]
         answers += [browser.get(answers[1]["Location"]), browser.get(answers[0]["Location"])]
         kept = [*log.lines, *(str(message.message()) for message in mail.outbox)]

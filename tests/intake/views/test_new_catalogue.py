@@ -1,4 +1,4 @@
-"""A release that changes the questions while a request is half written: nothing still asked is lost, and all is asked."""
+"""A release changes the questions while a request is half written: all is asked, and nothing still asked is lost."""
 
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace

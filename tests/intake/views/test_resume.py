@@ -47,6 +47,21 @@ class ResumeTests(TestCase):
         response = types(self.code.lower().replace("-", " ").replace("0", "o"))
         self.assertIn(f"/referral/{self.resident.draft}/", response["Location"])
 
+    def test_every_way_of_typing_it_will_do(self):
+        letters = self.code.replace("-", "")
+        full_width = letters.translate({code: code + 0xFEE0 for code in range(0x21, 0x7F)})
+        ways = (letters.lower().replace("0", "o").replace("1", "l"), " ".join(letters), full_width, f" {self.code}\t")
+        for typed in (*ways, self.code.replace("-", "\u2014"), self.code.replace("-", "\u3000")):
+            with self.subTest(ascii(typed)):
+                self.assertIn(f"/referral/{self.resident.draft}/", types(typed)["Location"])
+
+    def test_what_can_be_no_code_gets_the_plain_answer_without_any_work(self):
+        with mock.patch.object(service, "PER_CODE") as limit:
+            for typed in ("A" * 10_000, "\x00" * 25, f"{self.code}\x00!", "７" * 10_000, "\ufffd", "\u202e" * 60, " "):
+                with self.subTest(ascii(typed[:30])):
+                    self.assertEqual(types(typed)["Location"], "/en/resume/?refusal=slip")
+        limit.count.assert_not_called()
+
     def test_a_browser_that_holds_it_already_just_goes_on(self):
         before = self.resident.client.cookies["drafts"].value
         types(self.code, self.resident.client)

@@ -1,0 +1,218 @@
+"""Playing a story: each of its steps is one call of a service, made on its day by the person who would make it.
+
+The verbs of the first weeks are here, those of sessions and endings in intake/management/demo/sessions.py.
+"""
+
+from datetime import datetime, time, timedelta
+from uuid import UUID, uuid5
+
+from django.db import transaction
+from django.utils import timezone
+
+from intake.constants import AttemptResult, Channel, Conflict, ConsentState, HoldReason, IneligibleReason, Path, Sharing
+from intake.management.demo.clock import clock_at
+from intake.management.demo.people import Staff
+from intake.management.demo.stories import Story
+from intake.models import Case, Party, Referral
+from intake.rules.screening import reasons_to_call
+from intake.services.attempt import record_attempt
+from intake.services.casework import record_sharing, resolve_flags
+from intake.services.consent import answer_consent, withdraw_party
+from intake.services.decision import CITY, PROGRAM, find_eligible, find_ineligible
+from intake.services.facts import CHECKLIST
+from intake.services.lifecycle import move_case
+from intake.services.mediator import accept_case, invite_mediator
+from intake.services.party import change_party
+from intake.services.referral import ReferralInput, submit_referral
+from intake.services.stamp import stamp_of
+
+NAMESPACE = UUID("5d0c1d0e-0000-4000-8000-6d656469616e")
+OPENS_AT = time(9, 30)
+SPOKEN = {"zh-hant": "yue", "zh-hans": "cmn"}
+USUAL = {
+    "voicemail": "no",
+    "text_message": "yes",
+    "best_way": "email",
+    "interpreter": "no",
+    "happened_on": "2026-07",
+    "place": "Colorado Boulevard",
+    "concerns": ["tone", "not_heard"],
+    "account": "A stop that took long. I asked why and got no answer that I could understand.",
+    "hopes": ["heard", "explanation"],
+    "times": ["weekday_evening"],
+    "meeting": "either",
+    "during": ["none"],
+    "since_then": ["none"],
+    "filed": "no",
+}
+
+
+class Player:
+    """Plays one story from its first day on."""
+
+    def __init__(self, story: Story, staff: Staff, number: int) -> None:
+        self.story, self.staff, self.number = story, staff, number
+        self.mediator = staff.mediators[number % len(staff.mediators)]
+        self.key = uuid5(NAMESPACE, story.key)
+
+    @property
+    def case(self) -> Case:
+        """The case as it stands."""
+        return Case.objects.select_related("referral").get(referral__submission_key=self.key)
+
+    @property
+    def asker(self) -> Party:
+        """The side that asked."""
+        return Party.objects.select_related("case").get(case__referral__submission_key=self.key, has_asked=True)
+
+    @property
+    def other(self) -> Party:
+        """The other side."""
+        return Party.objects.select_related("case").get(case__referral__submission_key=self.key, has_asked=False)
+
+    def moment(self, day: int, hours: float = 0) -> datetime:
+        """A moment of the story: `hours` after opening time of a day."""
+        first = timezone.localdate(self.began) if hasattr(self, "began") else timezone.localdate()
+        start = datetime.combine(first + timedelta(days=day), OPENS_AT) + timedelta(hours=hours, minutes=self.number)
+        return timezone.make_aware(start)
+
+    @transaction.atomic
+    def plays(self) -> None:
+        """Makes the case and takes each step on its day, all or nothing; steps of a day follow by minutes."""
+        self.began = timezone.now() - timedelta(days=self.story.days_ago, hours=1)
+        with clock_at(self.began):
+            submit_referral(self.as_sent())
+        for order, (day, verb) in enumerate(self.story.steps):
+            self.now = min(
+                self.moment(day, order / 20), timezone.now() - timedelta(minutes=len(self.story.steps) - order)
+            )
+            with clock_at(self.now):
+                getattr(self, verb)()
+
+    def as_sent(self) -> ReferralInput:
+        """What the person sent."""
+        story = self.story
+        answers = USUAL | {
+            "name": story.name,
+            "phone": f"+1626555{1000 + self.number:04d}",
+            "email": f"{story.key}@demo.example",
+            "spoken": SPOKEN.get(story.language, story.language),
+            "reading": story.language,
+            "employee_name": story.employee,
+        }
+        answers |= story.answers
+        by_staff = self.staff.liaison if story.path is Path.CITY else self.staff.administrator
+        return ReferralInput(
+            submission_key=self.key,
+            language=story.language,
+            path=story.path,
+            source=story.source,
+            doubts=tuple(answers.pop("doubts", ())),
+            answers=answers,
+            entered_by=None if story.source == "online" else by_staff,
+        )
+
+    def moves(self, name: str, reason: str = "") -> None:
+        """One move by the administrator."""
+        move_case(self.case.pk, name, user=self.staff.administrator, reason=reason)
+
+    def tries(self, channel: Channel, result: AttemptResult) -> None:
+        """One try to reach the side that asked."""
+        case = self.case
+        record_attempt(
+            case.pk, user=self.staff.administrator, version=case.version, side=self.asker.side, at=timezone.now(),
+            channel=channel, result=result,
+        )  # fmt: skip
+
+    def call(self) -> None:
+        self.tries(Channel.PHONE, AttemptResult.REACHED)
+
+    def no_answer(self) -> None:
+        self.tries(Channel.PHONE, AttemptResult.NO_ANSWER)
+
+    def message(self) -> None:
+        self.tries(Channel.SMS, AttemptResult.SENT)
+
+    def mail(self) -> None:
+        self.tries(Channel.EMAIL, AttemptResult.SENT)
+
+    def screen(self) -> None:
+        self.moves("screen")
+
+    def ask(self) -> None:
+        self.moves("ask")
+
+    def give_up(self) -> None:
+        self.moves("give_up")
+
+    def put_on_hold(self) -> None:
+        self.moves("put_on_hold", HoldReason.PENDING_CASE)
+
+    def share(self) -> None:
+        case = self.case
+        record_sharing(case.pk, user=self.staff.administrator, version=case.version, sharing=Sharing.YES, how="phone")
+        if reasons_to_call(case.referral.answers):
+            resolve_flags(case.pk, user=self.staff.administrator, version=self.case.version)
+
+    def send_to_city(self) -> None:
+        self.moves("send_to_city")
+
+    def city_says_yes(self) -> None:
+        case = self.case
+        find_eligible(
+            case.pk, user=self.staff.liaison, opened=stamp_of(case.pk, case.version), door=CITY, checklist=CHECKLIST,
+            decider="Lieutenant Ferris Boyd",
+        )  # fmt: skip
+
+    def ineligible_force(self) -> None:
+        case = self.case
+        find_ineligible(
+            case.pk, user=self.staff.administrator, opened=case.version, door=PROGRAM, reason=IneligibleReason.FORCE,
+            decider="Marisol Quintero",
+        )  # fmt: skip
+
+    def name_employee(self) -> None:
+        case = self.case
+        changes = {"name": self.other.name or self.story.employee, "email": f"officer-{self.story.key}@demo.example"}
+        change_party(case.pk, self.other.side, user=self.staff.administrator, version=case.version, changes=changes)
+
+    def ask_both(self) -> None:
+        self.moves("ask_both")
+
+    def answers(self, party: Party, answer: ConsentState) -> None:
+        """One side answers by phone."""
+        answer_consent(
+            party, answer, channel=Channel.PHONE, language=party.language, entered_by=self.staff.administrator
+        )
+
+    def asker_says_yes(self) -> None:
+        self.answers(self.asker, ConsentState.ACCEPTED)
+
+    def other_says_yes(self) -> None:
+        self.answers(self.other, ConsentState.ACCEPTED)
+
+    def other_says_no(self) -> None:
+        self.answers(self.other, ConsentState.DECLINED)
+
+    def asker_withdraws(self) -> None:
+        withdraw_party(self.asker, channel=Channel.PHONE, entered_by=self.staff.administrator)
+
+    def invite_mediator(self) -> None:
+        invite_mediator(self.case.pk, self.mediator.pk, self.staff.lead)
+
+    def mediator_accepts(self) -> None:
+        assignment = self.case.assignments.get(mediator=self.mediator)
+        accept_case(assignment.pk, self.mediator.user, Conflict.NONE)
+
+    def prepare(self) -> None:
+        move_case(self.case.pk, "prepare", user=self.staff.lead)
+
+
+def play_all(stories: tuple[Story, ...], staff: Staff, player: type[Player]) -> int:
+    """Plays the stories that were not played before, each whole or not at all; gives how many."""
+    known = set(Referral.objects.values_list("submission_key", flat=True))
+    played = [player(story, staff, number) for number, story in enumerate(stories)]
+    new = [each for each in played if each.key not in known]
+    for each in new:
+        each.plays()
+    return len(new)

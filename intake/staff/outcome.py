@@ -1,0 +1,209 @@
+"""The end of a mediation: the page that says where it stands, and one page or button for each step."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from intake.constants import CaseState, DutyKind, OutcomeCode, RetentionClass, Side
+from intake.exceptions import CaseNotHere
+from intake.forms.outcome import CloseForm, FollowUpForm, ReportForm, TenDaysForm
+from intake.models import Case, Outcome, Party
+from intake.permissions import LEAD_CASE, MEDIATE, VIEW_CASE, WORK_CASE
+from intake.rules.outcome import DAYS_TO_FOLLOW_UP
+from intake.services.ending import days_left_of
+from intake.services.lifecycle import move_case
+from intake.services.outcome import (
+    Report,
+    Step,
+    approve_outcome,
+    close_case,
+    end_mediation,
+    extend_mediation,
+    record_follow_up,
+    record_returned,
+    report_outcome,
+)
+from intake.services.outcome_reading import open_outcome
+from intake.staff.form_page import REFUSALS, StaffFormView, refusal_in_words
+from portal.common.policies import staff_with
+
+
+def trail_of(case: Case) -> list[tuple[str, str]]:
+    """The pages above a page about the outcome."""
+    return [
+        (reverse("cases:queue"), "Cases"),
+        (reverse("cases:case", args=[case.pk]), f"Case {case}"),
+        (reverse("cases:outcome", args=[case.pk]), "Outcome"),
+    ]
+
+
+class OutcomeView(WagtailAdminTemplateMixin, TemplateView):
+    """What was reported, and what comes next. Reading it is recorded."""
+
+    template_name = "intake/staff/outcome.html"
+    page_title = "Outcome"
+    header_icon = "check"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The outcome, the complaint's days left, whether it has to go back."""
+        try:
+            self.case, outcome = open_outcome(self.kwargs["case_id"], self.request.user)
+        except CaseNotHere:
+            raise Http404 from None
+        returning = self.case.duties.open().filter(kind=DutyKind.RETURN_TO_PSU).first()
+        return super().get_context_data(
+            **kwargs,
+            case=self.case,
+            outcome=outcome,
+            returning=returning,
+            days_left=days_left_of(self.case) if returning else None,
+            is_reporter=outcome is not None and outcome.reported_by_id == self.request.user.pk,
+            last_day_to_follow_up=DAYS_TO_FOLLOW_UP,
+            states=CaseState,
+        )
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Home, the queue, the case, this page."""
+        above = [{"url": url, "label": label} for url, label in trail_of(self.case)[:-1]]
+        return [*self.breadcrumbs_items, *above, {"url": "", "label": self.page_title}]
+
+
+class OutcomeFormView(StaffFormView):
+    """A page about the outcome of one case."""
+
+    header_icon = "check"
+    case: Case
+    outcome: Outcome | None
+
+    def fetch(self) -> None:
+        """The case and its outcome."""
+        self.case, self.outcome = open_outcome(self.kwargs["case_id"], self.request.user)
+        self.trail = trail_of(self.case)
+
+    def get_success_url(self) -> str:
+        """The page of the outcome."""
+        return reverse("cases:outcome", args=[self.case.pk])
+
+
+@method_decorator(sensitive_post_parameters("words"), name="dispatch")
+class ReportView(OutcomeFormView):
+    """Reports how it ended. `is_own` makes it a mediator's page."""
+
+    is_own = False
+    form_class = ReportForm
+    page_title, button = "Report the outcome", "Report"
+    done = "Reported. A lead administrator looks at it now."
+    intro = ("Nothing of what was said is written down: there is no place for it.",)
+
+    def fetch(self) -> None:
+        """The case; a mediator's page stands below their own sessions."""
+        super().fetch()
+        if self.is_own:
+            self.trail = [(reverse("own_sessions:list"), "My sessions")]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The sides."""
+        return {**super().get_form_kwargs(), "parties": Party.objects.filter(case=self.case)}
+
+    def perform(self, form: Any) -> None:
+        """Reports it. The words of an agreement are gone by now."""
+        chosen = form.cleaned_data
+        report = Report(
+            code=OutcomeCode(chosen["code"]),
+            has_agreement=chosen["has_agreement"] == "yes",
+            is_checked=chosen["is_checked"],
+            signed_by_all=chosen["signed_by_all"],
+            share_terms={"yes": True, "no": False}.get(chosen["share_terms"]),
+            steps=tuple(Step(Side(side), due_on) for side, due_on in form.steps),
+        )
+        report_outcome(self.case.pk, self.request.user, report)
+
+    def get_success_url(self) -> str:
+        """Back to where this person came from."""
+        return reverse("own_sessions:list") if self.is_own else super().get_success_url()
+
+
+class TenDaysView(OutcomeFormView):
+    """Extends the mediation in writing, or ends it."""
+
+    form_class = TenDaysForm
+    page_title = "Ten days without contact"
+    intro = (
+        "A mediation ends by law after ten days without contact between the mediator and a party (Evid. Code 1125),"
+        " unless all extend it in writing.",
+    )
+
+    def perform(self, form: Any) -> None:
+        """Records which of the two."""
+        record = end_mediation if form.cleaned_data["how"] == "end" else extend_mediation
+        record(self.case.pk, self.request.user, form.cleaned_data["day"])
+
+
+class FollowUpView(OutcomeFormView):
+    """Records how it went afterwards."""
+
+    form_class = FollowUpForm
+    page_title = "Follow up with both sides"
+    intro = ("Ask each side apart whether the agreed steps were kept. Write down nothing else.",)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The agreed steps."""
+        return {**super().get_form_kwargs(), "steps": self.outcome.steps.all() if self.outcome else []}
+
+    def perform(self, form: Any) -> None:
+        """Records it."""
+        record_follow_up(self.case.pk, self.request.user, {UUID(key): kept for key, kept in form.kept.items()})
+
+
+class CloseView(OutcomeFormView):
+    """Closes the case."""
+
+    form_class = CloseForm
+    page_title, button = "Close the case", "Close"
+    done = "Closed. Both sides are told in their language; the City learns a code and the day."
+
+    def perform(self, form: Any) -> None:
+        """Closes it."""
+        close_case(self.case.pk, self.request.user, RetentionClass(form.cleaned_data["retention"]))
+
+
+def press(action: Any, done: str) -> Any:
+    """A view that does one thing with a case and goes back to its outcome, with a word on how it went."""
+
+    @require_POST
+    def view(request: HttpRequest, case_id: UUID) -> HttpResponse:
+        try:
+            action(case_id, request.user)
+        except CaseNotHere:
+            raise Http404 from None
+        except REFUSALS as error:
+            messages.error(request, " ".join(refusal_in_words(error)))
+        else:
+            messages.success(request, done)
+        return HttpResponseRedirect(reverse("cases:outcome", args=[case_id]))
+
+    return view
+
+
+def send_back(case_id: UUID, user: Any) -> None:
+    """Asks for the report again."""
+    move_case(case_id, "correct_outcome", user=user)
+
+
+outcome = staff_with(VIEW_CASE)(OutcomeView.as_view())
+outcome_report = staff_with(WORK_CASE)(ReportView.as_view())
+outcome_approve = staff_with(LEAD_CASE)(press(approve_outcome, "Approved. The follow-up begins."))
+outcome_send_back = staff_with(LEAD_CASE)(press(send_back, "Sent back. It can be reported again."))
+outcome_ten_days = staff_with(WORK_CASE)(TenDaysView.as_view())
+outcome_follow_up = staff_with(WORK_CASE)(FollowUpView.as_view())
+outcome_close = staff_with(LEAD_CASE)(CloseView.as_view())
+outcome_returned = staff_with(WORK_CASE)(press(record_returned, "Recorded: the complaint went back."))
+own_report = staff_with(MEDIATE)(ReportView.as_view(is_own=True))

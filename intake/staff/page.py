@@ -1,0 +1,38 @@
+"""What the pages of casework share: the shell, the way back, and coming back after a change."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from intake.exceptions import CaseNotHere, MediatorRefused
+
+
+class StaffPage(WagtailAdminTemplateMixin, TemplateView):
+    """A page in the admin's shell. `trail` gives the crumbs between home and the page itself."""
+
+    def trail(self) -> list[tuple[str, str]]:
+        """Label and address of each page above this one."""
+        return []
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Home, the pages above, this page."""
+        above = [{"url": address, "label": label} for label, address in self.trail()]
+        return [*self.breadcrumbs_items, *above, {"url": "", "label": self.get_page_title()}]
+
+
+def come_back(request: HttpRequest, change: Callable[[], object], words: str, name: str, *args: Any) -> HttpResponse:
+    """Makes a change, says in words how it went, and leads to the page of this name. 404 for what is not there."""
+    try:
+        change()
+    except CaseNotHere:
+        raise Http404 from None
+    except MediatorRefused as refused:
+        messages.error(request, refused.words)
+    else:
+        messages.success(request, words)
+    return HttpResponseRedirect(reverse(name, args=args))

@@ -1,0 +1,170 @@
+"""Many at once on one slot, and withdrawal against scheduling, on a real PostgreSQL with real threads (G17)."""
+
+import threading
+import time
+from unittest import mock
+
+import pytest
+from django.db import OperationalError, connection, transaction
+from django.test import TransactionTestCase
+
+from intake.constants import CaseState, SessionState, SessionType
+from intake.exceptions import MoveRefused, SessionRefused, SlotTaken
+from intake.models import Booking, Case, Duty, Place, Session
+from intake.services import session_terms
+from intake.services.lifecycle import move_case
+from intake.services.retry import retried
+from intake.services.session_terms import confirm_session
+from portal.common.roles import Role
+from tests.base import person
+from tests.sessions import (
+    a_mediator,
+    a_place,
+    a_prepared_case,
+    all_agree,
+    another,
+    propose,
+    talk_with_both,
+    terms_with,
+)
+
+THREADS, ROUNDS = 40, 5
+
+
+def at_once(calls):
+    """Runs every call in a thread of its own, all let go at the same moment; gives what each returned or raised."""
+    start, answers = threading.Barrier(len(calls)), [None] * len(calls)
+
+    def run(place, call):
+        start.wait()
+        try:
+            answers[place] = call()
+        except Exception as error:
+            answers[place] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=120)
+    assert not any(thread.is_alive() for thread in threads)
+    return answers
+
+
+class SlotTests(TransactionTestCase):
+    @pytest.mark.proves("G17")
+    def test_two_hundred_confirmations_of_one_slot_give_one_booking(self):
+        staff, place, mediator = person(Role.ADMINISTRATOR), a_place(), a_mediator()
+        ready = []
+        for _ in range(THREADS):
+            session = propose(a_prepared_case(staff, mediator), staff, SessionType.PRE_COMMUNITY)
+            all_agree(session, staff)
+            ready.append((session.pk, session.proposals.get().pk, terms_with(session.case, place)))
+        for _ in range(ROUNDS):
+            answers = at_once([lambda one=one: confirm_session(one[0], staff, one[1], one[2]) for one in ready])
+            won = [each for each in answers if isinstance(each, Session)]
+            lost = [each for each in answers if isinstance(each, SlotTaken)]
+            self.assertEqual((len(won), len(lost)), (1, THREADS - 1), answers)
+            self.assertEqual(Booking.objects.filter(is_cancelled=False).count(), 2)
+            self.assertEqual(Session.objects.filter(state=SessionState.CONFIRMED).count(), 1)
+            Booking.objects.all().delete()
+            Session.objects.update(state=SessionState.PROPOSED, starts_at=None, ends_at=None)
+
+    @pytest.mark.proves("G17")
+    def test_sessions_that_need_each_others_resources_never_lock_each_other_out(self):
+        staff = person(Role.ADMINISTRATOR)
+        mediators = [a_mediator(another(Role.MEDIATOR, f"mediator{n}")) for n in range(2)]
+        places = [a_place(f"Room {n}") for n in range(2)]
+        ready = []
+        for number in range(16):
+            case = a_prepared_case(staff, mediators[number % 2])
+            session = propose(case, staff, SessionType.PRE_COMMUNITY)
+            all_agree(session, staff)
+            ready.append((session.pk, session.proposals.get().pk, terms_with(case, places[number // 2 % 2])))
+        answers = at_once([lambda one=one: confirm_session(one[0], staff, one[1], one[2]) for one in ready])
+        self.assertEqual({type(each) for each in answers}, {Session, SlotTaken})
+        self.assertEqual(Booking.objects.filter(is_cancelled=False).count(), 4)
+
+    def test_the_database_alone_refuses_the_second_booking(self):
+        staff, mediator = person(Role.ADMINISTRATOR), a_mediator()
+        ready = []
+        for _ in range(4):
+            case = a_prepared_case(staff, mediator)
+            session = propose(case, staff, SessionType.PRE_COMMUNITY)
+            all_agree(session, staff)
+            ready.append((session.pk, session.proposals.get().pk, terms_with(case)))
+        with mock.patch("intake.services.booking._lock"):
+            answers = at_once([lambda one=one: confirm_session(one[0], staff, one[1], one[2]) for one in ready])
+        self.assertEqual(sorted(type(each).__name__ for each in answers), ["Session", *["SlotTaken"] * 3])
+
+
+class WithdrawalTests(TransactionTestCase):
+    @pytest.mark.proves("G17")
+    def test_a_case_that_a_side_withdrew_never_ends_scheduled(self):
+        staff, mediator, place = person(Role.ADMINISTRATOR), a_mediator(), a_place()
+        for _ in range(6):
+            case = a_prepared_case(staff, mediator)
+            talk_with_both(case, staff)
+            session = propose(case, staff)
+            all_agree(session, staff)
+            terms, proposal = terms_with(case, place), session.proposals.get().pk
+            answers = at_once(
+                [
+                    lambda s=session, p=proposal, t=terms: confirm_session(s.pk, staff, p, t),
+                    lambda c=case: move_case(c.pk, "withdraw", user=staff),
+                ]
+            )
+            self.assertIsInstance(answers[1], Case)
+            self.assertIsInstance(answers[0], Session | SessionRefused | MoveRefused)
+            case.refresh_from_db()
+            session.refresh_from_db()
+            self.assertEqual((case.state, session.state), (CaseState.WITHDRAWN, SessionState.CANCELLED))
+            self.assertFalse(Booking.objects.filter(is_cancelled=False).exists())
+            self.assertFalse(Duty.objects.filter(case=case, kind="check_in").open().exists())
+
+
+class DeadlockTests(TransactionTestCase):
+    @pytest.mark.proves("G17")
+    def test_a_deadlock_is_tried_again_and_nobody_sees_it(self):
+        places = [a_place("One"), a_place("Two")]
+        tries, first_locks = [], threading.Barrier(2)
+
+        @retried
+        @transaction.atomic
+        def lock_both(order):
+            tries.append(order)
+            for number, place in enumerate(order):
+                Place.objects.select_for_update().get(pk=place)
+                if number == 0 and len(tries) <= 2:
+                    first_locks.wait(timeout=10)
+            return "done"
+
+        one, two = (place.pk for place in places)
+        self.assertEqual(at_once([lambda: lock_both([one, two]), lambda: lock_both([two, one])]), ["done"] * 2)
+        self.assertEqual(len(tries), 3)
+
+    def test_other_errors_are_not_tried_again(self):
+        tries = []
+
+        @retried
+        def fails():
+            tries.append(1)
+            raise OperationalError("server closed the connection")
+
+        with pytest.raises(OperationalError):
+            fails()
+        self.assertEqual(len(tries), 1)
+
+    def test_a_deadlock_that_never_ends_is_raised(self):
+        cause = Exception()
+        cause.pgcode = "40P01"
+        deadlock = OperationalError()
+        deadlock.__cause__ = cause
+        with mock.patch.object(time, "sleep"), pytest.raises(OperationalError):
+            retried(mock.Mock(side_effect=deadlock, __name__="service"))()
+
+    def test_every_service_that_books_is_tried_again(self):
+        for service in (session_terms.confirm_session, session_terms.change_terms):
+            self.assertTrue(hasattr(service, "__wrapped__"))
