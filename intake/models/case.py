@@ -1,6 +1,7 @@
 """The work on a referral: where it stands, who has it, what is due next."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -103,6 +104,9 @@ class Case(models.Model):
 
     def show_next_duty(self) -> None:
         """Copies the earliest open duty into the case; the caller saves it."""
-        first = self.duties.open().first()
-        self.next_duty, self.next_due = (first.kind, first.due_on) if first else ("", None)
-        self.next_amber = amber_from(first.due_on, first.opened_on) if first else None
+        self.show_duty(self.duties.open().first())
+
+    def show_duty(self, duty: Any) -> None:
+        """Copies a duty, or none, into the columns that the queue reads; the caller saves the case."""
+        self.next_duty, self.next_due = (duty.kind, duty.due_on) if duty else ("", None)
+        self.next_amber = amber_from(duty.due_on, duty.opened_on) if duty else None

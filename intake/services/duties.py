@@ -18,18 +18,24 @@ NEXT_DUTY = ("next_duty", "next_due", "next_amber")
 def open_state_duties(case: Case, policy: Policy) -> None:
     """Ends the duties of the state that the case has left and opens those of the one it is in; an ended case keeps
     only the duties that outlive it, such as returning a complaint. The caller saves the case."""
-    now, today = timezone.now(), timezone.localdate()
+    now = timezone.now()
     left = Duty.objects.filter(case=case).open()
     if case.state in ENDED:
         left = left.exclude(kind__in=[DutyKind.RETURN_TO_PSU, DutyKind.POST_LETTER, DutyKind.CALL_PARTY])
     else:
         left = left.filter(kind__in=OF_STATES)
     left.update(dropped_at=now)
-    Duty.objects.bulk_create(
+    Duty.objects.bulk_create(state_duties(case, policy))
+    show_next_duty(case)
+
+
+def state_duties(case: Case, policy: Policy) -> list[Duty]:
+    """The duties of the state that the case is in, not yet stored."""
+    today = timezone.localdate()
+    return [
         Duty(case=case, kind=timer.kind, opened_on=today, due_on=due(timer, today, policy))
         for timer in TIMERS.get(CaseState(case.state), ())
-    )
-    show_next_duty(case)
+    ]
 
 
 def open_duty(

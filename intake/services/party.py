@@ -11,6 +11,7 @@ from intake.exceptions import CaseNotHere
 from intake.models import Case, Party
 from intake.permissions import VIEW_CASE
 from intake.services.casework import keep_change, take_case
+from intake.services.needs import show_needs
 from intake.services.people import CONTACT, NEEDS, SAFE_CONTACT
 from intake.services.trace import leave_traces
 from portal.common import audit
@@ -67,5 +68,7 @@ def change_party(case_id: uuid.UUID, side: str, *, user: Any, version: int, chan
         return
     party.save(update_fields=sorted(changed))
     leave_traces(case.referral, {key: changes[key] for key in ("name", "phone", "email") if changes.get(key)})
+    if "needs" in changed:
+        show_needs(case)
     keep_change(case, user)
     audit.record(audit.Verb.CHANGE, actor=user, obj=party, fields=sorted(changed | set(changes)))

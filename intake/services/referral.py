@@ -8,14 +8,14 @@ from django.db import IntegrityError, transaction
 
 from intake.constants import CaseState, Path, Source
 from intake.exceptions import NoFreeReference
-from intake.models import Case, CaseEvent, Draft, Referral
+from intake.models import Case, CaseEvent, Draft, Duty, Referral
 from intake.models.referral import by_column
 from intake.notifications import tell_received
 from intake.rules.kind import kind_of
 from intake.rules.needs import shown_needs
 from intake.rules.screening import reasons_to_call
 from intake.services.code import hand_over_code
-from intake.services.duties import NEXT_DUTY, open_clock, open_state_duties
+from intake.services.duties import open_clock, state_duties
 from intake.services.people import open_parties
 from intake.services.policy import current_policy
 from intake.services.trace import leave_traces
@@ -97,14 +97,16 @@ def open_case_of(referral: Referral, data: ReferralInput) -> Case:
         **asdict(shown_needs(data.answers)),
         discovered_on=discovered if isinstance(discovered, str) and len(discovered) == ISO_DAY else None,
     )
+    # A person waits while this is written, so nothing is written twice: the case knows its first duty beforehand.
+    policy = current_policy()
+    duties = state_duties(case, policy)
+    case.show_duty(min(duties, key=lambda duty: duty.due_on))
     case.save(force_insert=True)
+    Duty.objects.bulk_create(duties)
     CaseEvent.objects.create(
         case=case, to_state=CaseState.RECEIVED, actor=data.entered_by, by_participant=data.entered_by is None
     )
     open_parties(case, data.path, data.answers, data.language)
-    policy = current_policy()
-    open_state_duties(case, policy)
-    case.save(update_fields=NEXT_DUTY)
     if discovered:
         case.refresh_from_db(fields=["discovered_on"])
         open_clock(case, policy)

@@ -41,7 +41,7 @@ class SubmitReferralTests(TestCase):
         self.assertEqual((Referral.objects.count(), Case.objects.count(), CaseEvent.objects.count()), (1, 1, 1))
 
     def test_when_any_part_fails_nothing_is_stored(self):
-        parts = ("CaseEvent.objects.create", "open_parties", "open_state_duties", "audit.record", "tell_received")
+        parts = ("CaseEvent.objects.create", "open_parties", "state_duties", "audit.record", "tell_received")
         for part in parts:
             with self.subTest(part), mock.patch(f"intake.services.referral.{part}", side_effect=RuntimeError):
                 with pytest.raises(RuntimeError):
