@@ -6,6 +6,7 @@ from copy import deepcopy
 from uuid import UUID
 
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -37,16 +38,21 @@ def filled(pattern: str, world: dict[str, str]) -> str:
     return re.sub(r"[\^$\\?]", "", address)
 
 
-def answer(browser: Client, method: str, address: str) -> str:
-    """What the browser is answered: the code, and for a redirect whether it leads to sign-in. Nothing is kept of it."""
+def answer_of(browser: Client, method: str, address: str) -> HttpResponse:
+    """What the browser is answered. Nothing that the request stored is kept."""
     cookies = deepcopy(browser.cookies)
     with transaction.atomic():
         try:
-            response = browser.generic(method, address)
+            return browser.generic(method, address)
         finally:
-            # Neither what was stored is kept nor, after signing out, the loss of the session's cookie.
+            # Nor, after signing out, the loss of the session's cookie.
             transaction.set_rollback(True)
             browser.cookies = cookies
+
+
+def answer(browser: Client, method: str, address: str) -> str:
+    """The code of what the browser is answered; for a redirect whether it leads to sign-in."""
+    response = answer_of(browser, method, address)
     if response.status_code in (301, 302):
         to_door = response["Location"].startswith(("/accounts/login", "/admin/login"))
         return "sign in" if to_door else "302"

@@ -33,7 +33,7 @@ def test_the_queue_and_the_case_are_accessible(resident, coordinator, administra
     sign_in(coordinator, administrator)
     coordinator.open("/admin/cases/")
     queue = axe.violations(coordinator.page)
-    coordinator.press(coordinator.page.locator("main a[href^='/admin/cases/']").first)
+    coordinator.press(coordinator.page.locator(".queue-table tbody a").first)
     case = axe.violations(coordinator.page)
     assert (queue, case) == ([], [])
     assert coordinator.complaints == []

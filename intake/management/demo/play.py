@@ -53,7 +53,12 @@ class Player:
     def __init__(self, story: Story, staff: Staff, number: int) -> None:
         self.story, self.staff, self.number = story, staff, number
         self.mediator = staff.mediators[number % len(staff.mediators)]
-        self.key = uuid5(NAMESPACE, story.key)
+        self.key = self.key_of(story.key)
+
+    @staticmethod
+    def key_of(story: str) -> UUID:
+        """The submission key of a story: the same at every start, so that it is played once."""
+        return uuid5(NAMESPACE, story)
 
     @property
     def case(self) -> Case:
