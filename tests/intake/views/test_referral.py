@@ -259,6 +259,8 @@ class CostTests(TestCase):
 
     @pytest.mark.proves("P5")
     def test_sending_costs_at_most_25_queries(self):
+        # The first request of a new installation also makes keys.
+        Resident("en").sends()
         resident = Resident("es")
         resident.answers_until("review")
         self.assertLessEqual(len(self.queries(lambda: resident.answers("review"))), 25)
