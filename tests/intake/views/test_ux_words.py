@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext, override
 
 from intake.forms.resume import CLOSED, REFUSALS
 from intake.models import Referral
+from intake.rules.policy import Policy
 from intake.views.self_check import REASONS, TITLES, VERDICTS
 from portal.common.access_codes import new_access_code
 from portal.common.languages import LANGUAGES
@@ -136,7 +137,7 @@ class AfterTests(WordsTestCase):
             resident = Resident(code)
             resident.sends()
             shown = main_of(resident.opens("receipt"))
-            days = {"days": settings.FIRST_CONTACT_DAYS}
+            days = {"days": Policy().first_contact_days}
             self.says(shown, ngettext(one, many, days["days"]) % days, self.english(many % days, code))
             reference = Referral.objects.get(submission_key=resident.draft).reference
             self.assertRegex(reference, f"^[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}$")
