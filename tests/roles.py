@@ -33,7 +33,7 @@ def patterns(resolver: URLResolver | None = None, prefix: str = "/") -> Iterator
 
 def filled(pattern: str, world: dict[str, str]) -> str:
     """The address with its gaps filled: by the name of the gap from `world`, else by its kind."""
-    address = GROUP.sub(lambda gap: world.get(gap["name"] or "", "1"), pattern)
+    address = GROUP.sub(lambda gap: world.get(gap["name"] or "", FILLERS["int"]), pattern)
     address = GAP.sub(lambda gap: world.get(gap["name"], FILLERS.get(gap["kind"] or "str", "x")), address)
     return re.sub(r"[\^$\\?]", "", address)
 
