@@ -1,12 +1,14 @@
 """What every browser test gets: the running portal, Chromium, and visitors on a phone or at a desk."""
 
+from functools import cache
+
 import pytest
 from playwright.sync_api import sync_playwright
 
 from portal.common.roles import Role
 from tests.e2e import server
 from tests.e2e.browser import DESKTOP, PHONE, launch, visitor
-from tests.e2e.staff import address_of, enrol
+from tests.e2e.staff import Member, address_of, enrol
 
 
 @pytest.fixture(scope="session")
@@ -45,21 +47,30 @@ def coordinator(browser, portal):
 
 
 @pytest.fixture(scope="session")
-def administrator(browser, portal):
-    """A program administrator who has set up their authenticator app: what they need to sign in."""
-    with visitor(browser, portal, scripts=True, size=DESKTOP) as someone:
-        return enrol(someone, address_of(Role.ADMINISTRATOR))
+def members(browser, portal):
+    """Someone of each role who has set up their authenticator app, which is done once: what they need to sign in."""
+
+    @cache
+    def member(role: Role) -> Member:
+        with visitor(browser, portal, scripts=True, size=DESKTOP) as someone:
+            return enrol(someone, address_of(role))
+
+    return member
 
 
 @pytest.fixture(scope="session")
-def outreach_editor(browser, portal):
-    """An outreach editor who has set up their authenticator app."""
-    with visitor(browser, portal, scripts=True, size=DESKTOP) as someone:
-        return enrol(someone, address_of(Role.EDITOR))
+def administrator(members):
+    """A program administrator."""
+    return members(Role.ADMINISTRATOR)
 
 
 @pytest.fixture(scope="session")
-def outreach_reviewer(browser, portal):
-    """An outreach reviewer who has set up their authenticator app."""
-    with visitor(browser, portal, scripts=True, size=DESKTOP) as someone:
-        return enrol(someone, address_of(Role.REVIEWER))
+def outreach_editor(members):
+    """An outreach editor."""
+    return members(Role.EDITOR)
+
+
+@pytest.fixture(scope="session")
+def outreach_reviewer(members):
+    """An outreach reviewer."""
+    return members(Role.REVIEWER)

@@ -7,7 +7,6 @@ import pytest
 from portal.common.roles import Role
 from tests.e2e import axe
 from tests.e2e.browser import DESKTOP, PHONE, visitor
-from tests.e2e.staff import address_of, enrol
 
 FIRST_CASE = ".queue-table tbody a"
 # What each role opens; an address that begins with a selector is the first link that it finds on the page before.
@@ -36,9 +35,7 @@ STATES = ("screening", "consent", "mediator_assign", "premediation", "scheduled"
 
 
 @contextmanager
-def someone(browser, portal, role):
-    with visitor(browser, portal, scripts=True, size=DESKTOP) as first:
-        member = enrol(first, address_of(role))
+def someone(browser, portal, member):
     with visitor(browser, portal, scripts=True, size=DESKTOP, storage_state=member.signed_in) as person:
         yield person
         assert person.strangers() == []
@@ -63,8 +60,8 @@ def faults_of(person):
 
 
 @pytest.mark.parametrize("role", PAGES)
-def test_the_pages_of_each_role_are_accessible(browser, portal, role):
-    with someone(browser, portal, role) as person:
+def test_the_pages_of_each_role_are_accessible(browser, portal, members, role):
+    with someone(browser, portal, members(role)) as person:
         found = {}
         for address in PAGES[role]:
             open_next(person, address)
@@ -72,8 +69,8 @@ def test_the_pages_of_each_role_are_accessible(browser, portal, role):
     assert {address: faults for address, faults in found.items() if faults} == {}
 
 
-def test_the_pages_of_a_case_are_accessible_in_every_state(browser, portal):
-    with someone(browser, portal, Role.ADMINISTRATOR) as person:
+def test_the_pages_of_a_case_are_accessible_in_every_state(browser, portal, administrator):
+    with someone(browser, portal, administrator) as person:
         found = {}
         for state in STATES:
             person.open(f"/admin/cases/?tab=all&state={state}")

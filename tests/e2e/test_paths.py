@@ -15,7 +15,6 @@ from tests.e2e.browser import DESKTOP, PHONE, visitor
 from tests.e2e.keyboard import Keyboard, has_focus
 from tests.e2e.public_pages import COVERED_FOCUS, SMALL_TARGETS
 from tests.e2e.referral import ANSWERS, NAME, answer, press_continue, step_of, walk
-from tests.e2e.staff import address_of, enrol
 
 PATHS = ("self", "other", "employee")
 WITH_SCRIPTS = ("en", "hy")
@@ -161,11 +160,10 @@ def test_a_second_device_goes_on_by_the_code_in_another_language_and_the_first_o
         assert step_of(first) == "contact"
 
 
-@pytest.fixture(scope="module")
-def liaison(browser, portal):
+@pytest.fixture
+def liaison(members):
     """Someone of the City who refers complaints."""
-    with visitor(browser, portal, scripts=True, size=DESKTOP) as someone:
-        return enrol(someone, address_of(Role.LIAISON))
+    return members(Role.LIAISON)
 
 
 def walk_entry(someone, answers):

@@ -15,12 +15,12 @@ def test_the_pages_for_signing_in_are_accessible_and_valid(coordinator, tmp_path
 
     coordinator.open("/accounts/login/")
     look("sign-in")
-    app = begin_enrolment(coordinator, address_of(Role.AUDITOR))
+    app = begin_enrolment(coordinator, address_of(Role.TRANSLATOR))
     look("authenticator-app")
     give_code(coordinator, app)
     look("after-enrolment")
     coordinator.context.clear_cookies()
-    give_password(coordinator, address_of(Role.AUDITOR))
+    give_password(coordinator, address_of(Role.TRANSLATOR))
     look("second-factor")
     assert {name: faults for name, faults in found.items() if faults} == {}
     assert vnu.faults(tmp_path) == []
