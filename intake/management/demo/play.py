@@ -34,7 +34,7 @@ USUAL = {
     "text_message": "yes",
     "best_way": "email",
     "interpreter": "no",
-    "happened_on": "2026-07",
+    "happened_on": "2026-07-14",
     "place": "Colorado Boulevard",
     "concerns": ["tone", "not_heard"],
     "account": "A stop that took long. I asked why and got no answer that I could understand.",
