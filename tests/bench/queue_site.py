@@ -33,7 +33,7 @@ from tests.base import person, signed_in  # noqa: E402
 
 SIZES = (100, 10_000, 100_000)
 BATCH = 5000
-ROUNDS = 3
+ROUNDS = 7
 LAST_PAGE = 950
 OPEN = [state for state in CaseState if state not in ENDED]
 FIRST, LAST = ("rosa", "ana", "li", "davit", "sam"), [f"name{number}" for number in range(400)]
