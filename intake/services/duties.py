@@ -26,7 +26,7 @@ def open_state_duties(case: Case, policy: Policy) -> None:
         left = left.filter(kind__in=OF_STATES)
     left.update(dropped_at=now)
     Duty.objects.bulk_create(state_duties(case, policy))
-    show_next_duty(case)
+    case.show_next_duty()
 
 
 def state_duties(case: Case, policy: Policy) -> list[Duty]:
@@ -52,7 +52,7 @@ def open_duty(
         defaults={"due_on": due_on},
         create_defaults={"due_on": due_on, "opened_on": timezone.localdate()},
     )
-    show_next_duty(case)
+    case.show_next_duty()
     case.save(update_fields=NEXT_DUTY)
     return duty
 
@@ -62,7 +62,7 @@ def end_duties(case: Case, *kinds: DutyKind, actor: Any = None, is_done: bool = 
     found = Duty.objects.filter(case=case, kind__in=kinds, **which).open()
     now = timezone.now()
     found.update(**({"done_at": now, "done_by": actor} if is_done else {"dropped_at": now}))
-    show_next_duty(case)
+    case.show_next_duty()
     case.save(update_fields=NEXT_DUTY)
 
 
@@ -98,8 +98,3 @@ def open_clock(case: Case, policy: Policy) -> None:
 def one_year_limit_of(case: Case, discovered: date) -> date:
     """The last day of the complaint's one-year limit, with the times that do not count."""
     return one_year_limit(discovered, [Tolling(each.first, each.last) for each in case.waivers.all()])
-
-
-def show_next_duty(case: Case) -> None:
-    """Copies the earliest open duty into the case; the caller saves it."""
-    case.show_next_duty()

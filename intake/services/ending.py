@@ -9,7 +9,6 @@ from intake.constants import CaseKind, CaseState, ClosureCode, DutyKind, Outcome
 from intake.models import Case, ClosureNotice, Duty, Outcome
 from intake.rules.clock import Tolling, add_business_days, days_left
 from intake.services.cancelling import cancel_sessions_of
-from intake.services.duties import show_next_duty
 
 RESOLVED = frozenset({OutcomeCode.AGR_FULL, OutcomeCode.AGR_PARTIAL, OutcomeCode.UNDERSTANDING})
 RETURN_DAYS = 1
@@ -49,4 +48,4 @@ def end_case(case: Case) -> None:
         if returned:
             due_on = add_business_days(today, RETURN_DAYS)
             Duty.objects.create(case=case, kind=DutyKind.RETURN_TO_PSU, opened_on=today, due_on=due_on)
-    show_next_duty(case)
+    case.show_next_duty()
