@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -73,9 +73,10 @@ hooks.register("register_reports_menu_item", translations_menu_item)
 
 
 @hooks.register("insert_global_admin_js")
-def editor_names() -> SafeString:
-    """Names for Wagtail's rich-text fields, and no stops at buttons that only a mouse can press."""
-    return format_html('<script src="{}" defer></script>', static("home/editor-names.js"))
+def editor_scripts() -> SafeString:
+    """Names for Wagtail's rich-text fields, no stops at buttons that only a mouse can press; no page sent twice."""
+    scripts = (static("home/editor-names.js"), static("home/editor-sending.js"))
+    return format_html_join("", '<script src="{}" defer></script>', ((script,) for script in scripts))
 
 
 @hooks.register("register_admin_urls")

@@ -69,3 +69,35 @@ def test_the_checker_beside_the_editor_looks_at_what_was_just_typed(editor):
     expect(issues).to_contain_text("Heading in capital letters", timeout=20_000)
     expect(issues.locator("[data-content-checker-row]")).to_have_count(1)
     expect(editor.page.get_by_text("Worth another look")).to_be_visible()
+
+
+SLOW = """
+    const quick = window.fetch;
+    window.fetch = async (...asked) => {
+        const answer = await quick(...asked);
+        if (asked[1]?.method?.toLowerCase() === "post") await new Promise(done => setTimeout(done, 3000));
+        return answer;
+    };
+"""
+
+
+# So long after a form opened Wagtail begins to look for changes, in milliseconds.
+LOOKS_FOR_CHANGES = 2_500
+
+
+def test_a_page_that_is_sent_while_the_editor_keeps_it_is_made_once(browser, portal, outreach_editor):
+    with visitor(browser, portal, scripts=True, size=DESKTOP, storage_state=outreach_editor.signed_in) as someone:
+        page = someone.page
+        page.add_init_script(SLOW)
+        someone.open("/en/faq/")
+        page.locator("[data-wagtail-userbar]").get_by_role("button", name="View Wagtail quick actions").click()
+        page.locator("[data-wagtail-userbar]").get_by_role("menuitem", name="Add a child page").click()
+        page.wait_for_timeout(LOOKS_FOR_CHANGES)
+        page.get_by_role("textbox", name="Question").fill("May I come twice?")
+        page.locator("[id^=panel-child-content-answer-] [role=textbox]").fill("Yes.")
+        page.get_by_role("combobox", name="Topic").select_option(label="Taking part")
+        with page.expect_response(lambda answer: "/pages/add/" in answer.url and answer.request.method == "POST"):
+            pass
+        page.get_by_role("button", name="More actions").click()
+        page.get_by_role("button", name="Submit to Review before publishing").click()
+        expect(page.get_by_text("submitted for moderation")).to_be_visible(timeout=20_000)

@@ -1,5 +1,6 @@
 """Editing without a mouse, as the handbook tells it: a question, an event, a page that moves. Nothing here clicks."""
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from tests.e2e.keyboard import Keyboard
 
 HERE = ZoneInfo("America/Los_Angeles")
 REVIEW = "Submit to Review before publishing"
+SENT = re.compile("submitted for moderation")
 
 
 @pytest.fixture(scope="module")
@@ -51,8 +53,10 @@ def events_in_feed(someone, language):
 
 
 def send_for_review(hands):
+    """Sends the page; what the editor keeps by itself in the meantime may move the address too, so the words count."""
     hands.choose(hands.button("More actions"))
     hands.follow(hands.button(REVIEW))
+    expect(hands.page.get_by_text(SENT)).to_be_visible(timeout=20_000)
 
 
 def publish_what_waits(hands, title):
