@@ -1,7 +1,8 @@
 """`make lighthouse`: every public page type in every language as Lighthouse sees it on a slow phone (P4).
 
-`make lighthouse ARGS="en es"` takes some languages. Ends with 1 when a page has less than 100 somewhere. Not in CI: ten
-seconds a page, and a busy machine costs points for speed (docs/decisions/lighthouse.md).
+`make lighthouse ARGS="en es"` takes some languages, `ARGS=/en/faq/` some pages. Ends with 1 when a page has less than
+100 somewhere at each of three looks. Not in CI: ten seconds a page, and a busy machine costs points for speed
+(docs/decisions/lighthouse.md).
 """
 
 import json
@@ -27,10 +28,13 @@ def seen(base: str, addresses: list[str]) -> Iterator[dict]:
     assert program.returncode == 0, "Lighthouse failed"
 
 
-def main(codes: list[str]) -> int:
+def main(wanted: list[str]) -> int:
+    codes = [word for word in wanted if not word.startswith("/")]
+    pages = [word for word in wanted if word.startswith("/")]
     with server.portal() as running:
         paths = names_by_address(specimens(running)["pages"])
-        addresses = [f"/{code}{path}" for code in codes or BY_CODE for path in paths]
+        languages = codes or ([] if pages else BY_CODE)
+        addresses = pages + [f"/{code}{path}" for code in languages for path in paths]
         print("| page | performance | accessibility | best practices | SEO | LCP ms | CLS | TBT ms | not passed |")
         print("|---|---|---|---|---|---|---|---|---|")
         best = True
