@@ -1,7 +1,7 @@
 """STOP and START: a phone number from which STOP came gets no more text messages.
 
-STOP is always heeded: heeding it again changes nothing, so it needs no limit. START is heeded a few times a day from one
-number, so that nobody who repeats a message of the gateway can keep switching a person's texts on again.
+STOP is always heeded: heeding it again changes nothing, so it needs no limit. START is heeded a few times a day from
+one number, so that nobody who repeats a message of the gateway can keep switching a person's texts on again.
 """
 
 from datetime import timedelta

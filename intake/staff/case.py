@@ -17,6 +17,7 @@ from intake.questions.shown import sections
 from intake.rules.handoff import places_for
 from intake.services.case import open_case
 from intake.services.clock import clock_of
+from intake.services.decision import read_explanation
 from intake.services.party import read_parties
 from intake.services.policy import current_policy
 from intake.staff.changes import sides_of
@@ -60,6 +61,7 @@ class CaseView(WagtailAdminTemplateMixin, TemplateView):
             open_moves=open_moves,
             shut_moves=shut_moves,
             ended_as=ended_as(case, events),
+            explanation=read_explanation(case, user) if works else "",
             handoff=places_for(case.end_reason) if case.state == CaseState.INELIGIBLE else (),
             events=events,
             cards=cards_of(parties),
