@@ -11,8 +11,8 @@ from portal.common.crypto.fields import EncryptedTextField
 
 
 class Consent(models.Model):
-    """The track of one party, as it stands now; what it held before is kept in EarlierAnswer. `text` is the very wording
-    that was shown, with its version, language and hash.
+    """The track of one party, as it stands now; what it held before is kept in EarlierAnswer. `text` is the very
+    wording that was shown, with its version, language and hash.
 
     `reason` is why a side said no, if it said; it is private to the program. `asked_from` is the day from which the
     invitation may go out, `answer_by` the last day to answer; both are set when the case starts to ask, for both sides,
