@@ -140,6 +140,7 @@ class DutyKind(TextChoices):
     INVITE = "invite", "Ask both sides"
     CONSENT_BY = "consent_by", "Both answers are due"
     ASSIGN = "assign", "Choose mediators"
+    MEDIATOR_REPLY = "mediator_reply", "A mediator’s answer is due"
     PREPARE = "prepare", "Talk with each side"
     HOLD_SESSION = "hold_session", "Hold the session"
     CHECK_IN = "check_in", "Check-in call before the session"

@@ -1,7 +1,7 @@
 """The forms of the case page. Each carries the version of the case that it was opened with (see staff/versioned.py)."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -31,8 +31,10 @@ class DayInput(forms.DateInput):
 
 
 class CaseForm(forms.Form):
-    """A form about one case. `opened` says against what it was opened."""
+    """A form about one case. `opened` says against what it was opened; `forgotten` names fields whose values are read
+    and never written back into a page."""
 
+    forgotten: ClassVar[frozenset[str]] = frozenset()
     use_required_attribute = False
     opened = forms.IntegerField(
         widget=forms.HiddenInput, error_messages={"required": OPEN_AGAIN, "invalid": OPEN_AGAIN}

@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 
 from intake.constants import Check, IneligibleReason
 from intake.forms.case import CHOOSE, NEEDED, OPEN_AGAIN, CaseForm
+from intake.rules.screening import needs_explanation
 
 DECIDER_LIMIT = 120
+EXPLANATION_LIMIT = 500
 
 
 def _decider() -> forms.CharField:
@@ -46,7 +48,24 @@ class IneligibleForm(CaseForm):
 
     prefix = "no"
     reason = forms.ChoiceField(label="Reason", choices=[CHOOSE, *IneligibleReason.choices], error_messages=NEEDED)
+    explanation = forms.CharField(
+        label="Why the City does not want it mediated",
+        help_text="For the reason “The City’s discretion” alone, in a sentence or two. Nothing about the people in it.",
+        required=False,
+        max_length=EXPLANATION_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+    )
     decider = _decider()
+
+    def clean(self) -> dict[str, Any]:
+        """Words where they are needed, and only there."""
+        found = super().clean() or {}
+        reason, words = found.get("reason"), found.get("explanation")
+        if reason and needs_explanation(reason) and not words and "explanation" not in self.errors:
+            self.add_error("explanation", "Say why in a sentence or two: discretion alone explains nothing.")
+        if reason and words and not needs_explanation(reason):
+            self.add_error("explanation", "Leave this empty: the reason that you chose says enough.")
+        return found
 
 
 class ApproveForm(CaseForm):

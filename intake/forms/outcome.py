@@ -12,7 +12,7 @@ from django import forms
 from django.utils import timezone
 
 from intake.constants import OutcomeCode, RetentionClass
-from intake.forms.session import StaffForm
+from intake.forms.case import CaseForm
 from intake.models import AgreedStep, Party
 from intake.rules.outcome import WITH_AGREEMENT
 from intake.rules.promises import forbidden_promises
@@ -38,9 +38,10 @@ class ForgottenText(forms.Textarea):
         return ""
 
 
-class ReportForm(StaffForm):
+class ReportForm(CaseForm):
     """The report. Findings of the check stand as an error, until the agreement is corrected or a person vouches."""
 
+    forgotten = frozenset({"words"})
     code = forms.ChoiceField(label="How it ended", choices=OutcomeCode.choices, widget=forms.RadioSelect)
     has_agreement = forms.ChoiceField(label="Is there a written agreement?", choices=YES_NO, widget=forms.RadioSelect)
     words = forms.CharField(
@@ -107,7 +108,7 @@ class ReportForm(StaffForm):
         return [(self.cleaned_data[side], self.cleaned_data[due]) for side, due in pairs if self.cleaned_data[side]]
 
 
-class TenDaysForm(StaffForm):
+class TenDaysForm(CaseForm):
     """Extended in writing, or ended."""
 
     how = forms.ChoiceField(
@@ -128,7 +129,7 @@ class TenDaysForm(StaffForm):
         return found
 
 
-class FollowUpForm(StaffForm):
+class FollowUpForm(CaseForm):
     """Whether each agreed step was kept."""
 
     KEPT = (("", "Not known"), ("yes", "Kept"), ("no", "Not kept"))
@@ -141,17 +142,17 @@ class FollowUpForm(StaffForm):
             label = f"{step.get_side_display()}, step due {step.due_on:%B %-d, %Y}"
             initial = {None: "", True: "yes", False: "no"}[step.was_kept]
             self.fields[str(step.pk)] = forms.ChoiceField(
-                label=label, choices=self.KEPT, initial=initial, required=False
+                label=label, choices=self.KEPT, initial=initial, required=False, show_hidden_initial=True
             )
 
     @property
     def kept(self) -> dict[str, bool | None]:
         """By the key of the step."""
         words = {"": None, "yes": True, "no": False}
-        return {key: words[value] for key, value in self.cleaned_data.items() if key != "asked"}
+        return {key: words[value] for key, value in self.values().items() if key != "asked"}
 
 
-class CloseForm(StaffForm):
+class CloseForm(CaseForm):
     """How long the record is kept."""
 
     retention = forms.ChoiceField(

@@ -1,4 +1,8 @@
-"""What staff say about sessions: times, terms, who takes part, who was there."""
+"""What staff say about sessions: times, terms, who takes part, who was there.
+
+A field that shows what stands now keeps that beside it, so that of two people who change a session neither loses what
+the other did (intake/staff/case_form.py).
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -9,6 +13,7 @@ from django.conf import settings
 
 from intake.constants import AttireTerms, SessionMode, SessionType
 from intake.exceptions import NoSuchTime
+from intake.forms.case import CaseForm
 from intake.models import Attendance, Interpreter, Mediator, Party, Place, TimeProposal
 from intake.rules.wall_time import Moment, moment_of
 
@@ -32,13 +37,6 @@ COUNTED = (
 Choices = Sequence[tuple[str, str]]
 
 
-class StaffForm(forms.Form):
-    """A form whose labels end as they are written."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
-
-
 class WallTimeField(forms.CharField):
     """A day and a time on the clocks of some zone, which another field names."""
 
@@ -58,7 +56,7 @@ class WallTimeField(forms.CharField):
         return wall
 
 
-class TimesForm(StaffForm):
+class TimesForm(CaseForm):
     """Up to three times, and how long the session takes."""
 
     zone = forms.ChoiceField(label="Time zone", choices=[(zone, zone.replace("_", " ")) for zone in ZONES])
@@ -113,7 +111,7 @@ class MoveForm(TimesForm):
         self.fields["by_party"].choices = [("", "The program"), *_named(parties)]  # type: ignore[attr-defined]
 
 
-class AnswersForm(StaffForm):
+class AnswersForm(CaseForm):
     """Whom which time suits: a field for each time and each person, named by `key`."""
 
     ANSWERS = (("", "Not known"), ("yes", "Suits"), ("no", "Does not suit"))
@@ -122,35 +120,58 @@ class AnswersForm(StaffForm):
         super().__init__(*args, **kwargs)
         for key, label, suits in questions:
             initial = "" if suits is None else "yes" if suits else "no"
-            self.fields[key] = forms.ChoiceField(label=label, choices=self.ANSWERS, initial=initial, required=False)
+            self.fields[key] = forms.ChoiceField(
+                label=label, choices=self.ANSWERS, initial=initial, required=False, show_hidden_initial=True
+            )
 
     @property
     def answers(self) -> dict[str, bool]:
         """What is known, by key."""
-        return {key: value == "yes" for key, value in self.cleaned_data.items() if value}
+        return {key: value == "yes" for key, value in self.values().items() if value}
 
 
-class TermsForm(StaffForm):
+class TermsForm(CaseForm):
     """Where, in which way, with whom, with which uniform."""
 
-    mode = forms.ChoiceField(label="In which way", choices=SessionMode.choices, widget=forms.RadioSelect)
+    mode = forms.ChoiceField(
+        label="In which way", choices=SessionMode.choices, widget=forms.RadioSelect, show_hidden_initial=True
+    )
     place = forms.ModelChoiceField(
-        Place.objects.none(), label="Neutral place", required=False, empty_label="None", help_text="For in person."
+        Place.objects.none(),
+        label="Neutral place",
+        required=False,
+        empty_label="None",
+        help_text="For in person.",
+        show_hidden_initial=True,
     )
     link = forms.URLField(
-        label="Link to the video meeting", required=False, max_length=500, assume_scheme="https", help_text="For video."
+        label="Link to the video meeting",
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        help_text="For video.",
+        show_hidden_initial=True,
     )
     interpreter = forms.ModelChoiceField(
-        Interpreter.objects.none(), label="Interpreter", required=False, empty_label="None needed"
+        Interpreter.objects.none(),
+        label="Interpreter",
+        required=False,
+        empty_label="None needed",
+        show_hidden_initial=True,
     )
     attire = forms.ChoiceField(
-        label="Uniform and weapon", choices=AttireTerms.choices, widget=forms.RadioSelect, initial=AttireTerms.OPEN
+        label="Uniform and weapon",
+        choices=AttireTerms.choices,
+        widget=forms.RadioSelect,
+        initial=AttireTerms.OPEN,
+        show_hidden_initial=True,
     )
     mediators = forms.MultipleChoiceField(
         label="Mediators",
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text="At least one for a joint session.",
+        show_hidden_initial=True,
     )
 
     def __init__(self, *args: Any, mediators: Iterable[Mediator], **kwargs: Any) -> None:
@@ -171,11 +192,13 @@ class ConfirmForm(TermsForm):
         self.fields["proposal"].choices = [(str(each.pk), words) for each, words in times]  # type: ignore[attr-defined]
 
 
-class HeldForm(StaffForm):
+class HeldForm(CaseForm):
     """Who was there, how long, in which way. There is no field for what was said, and there must not be one."""
 
     minutes = forms.IntegerField(label="How many minutes it took", min_value=1, max_value=900)
-    mode = forms.ChoiceField(label="In which way", choices=SessionMode.choices, widget=forms.RadioSelect)
+    mode = forms.ChoiceField(
+        label="In which way", choices=SessionMode.choices, widget=forms.RadioSelect, show_hidden_initial=True
+    )
     parties = forms.MultipleChoiceField(label="Sides who were there", widget=forms.CheckboxSelectMultiple)
     mediators = forms.MultipleChoiceField(
         label="Mediators who were there", widget=forms.CheckboxSelectMultiple, required=False
@@ -197,7 +220,7 @@ class HeldForm(StaffForm):
         return {role.value: self.cleaned_data[role.value] for role, _ in COUNTED}
 
 
-class NoShowForm(StaffForm):
+class NoShowForm(CaseForm):
     """Who did not come, and how long the others waited."""
 
     missing = forms.MultipleChoiceField(label="Who did not come", widget=forms.CheckboxSelectMultiple)

@@ -1,7 +1,7 @@
 from intake.models.attempt import ContactAttempt
 from intake.models.case import Case
 from intake.models.code import ParticipantCode
-from intake.models.consent import Consent
+from intake.models.consent import Consent, EarlierAnswer
 from intake.models.decision import EligibilityDecision
 from intake.models.draft import Draft
 from intake.models.duty import Duty
@@ -38,6 +38,7 @@ __all__ = [
     "Draft",
     "DraftHolder",
     "Duty",
+    "EarlierAnswer",
     "EligibilityDecision",
     "Heartbeat",
     "Interpreter",

@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from intake.constants import AssignmentState, Conflict
 from intake.querysets import AssignmentQuerySet, MediatorQuerySet
@@ -65,6 +66,11 @@ class Assignment(models.Model):
                 name="intake_mediator_once_in_a_case",
             ),
         )
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the mediator was asked and the last day to answer is over."""
+        return self.state == AssignmentState.INVITED and self.reply_by < timezone.localdate()
 
 
 class ConflictDeclaration(models.Model):

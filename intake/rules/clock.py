@@ -38,12 +38,18 @@ class Tolling:
     last: date
 
 
+def years_after(day: date, years: int) -> date:
+    """The same day some years later. Where that year has no 29 February it is 1 March: no time that the law asks for is
+    ever a day too short."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
+
+
 def year_after(day: date) -> date:
     """The same day a year later; 1 March for 29 February."""
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return date(day.year + 1, 3, 1)
+    return years_after(day, 1)
 
 
 def one_year_limit(discovered: date, tolled: Iterable[Tolling] = ()) -> date:

@@ -1,6 +1,9 @@
-"""Which answers ask for a call by a person before anything else (DOMAIN section 2, Screening). No answer refuses."""
+"""Which answers ask for a call by a person before anything else (DOMAIN section 2, Screening), and which reason against
+mediation needs words of its own. No answer refuses."""
 
 from collections.abc import Mapping
+
+from intake.constants import IneligibleReason
 
 SERIOUS: Mapping[str, frozenset[str]] = {
     "during": frozenset({"force", "weapon", "arrest", "search", "sexual", "threat", "crime", "unsure"}),
@@ -24,3 +27,8 @@ def reasons_to_call(answers: Mapping[str, object]) -> list[str]:
         chosen = given if isinstance(given, list) else [given]
         reasons += [f"{key}.{choice}" for choice in chosen if choice in serious]
     return reasons
+
+
+def needs_explanation(reason: str) -> bool:
+    """Whether this reason says too little by itself: the City's discretion (DOMAIN section 8, "text required")."""
+    return reason == IneligibleReason.CITY

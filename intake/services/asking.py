@@ -9,29 +9,52 @@ from datetime import date, datetime, time
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from intake.constants import ConsentState, LetterKind, Side
-from intake.models import Case, Consent, Notification, Party
+from intake.constants import CONSENT_IS_IN, ConsentState, LetterKind, Side
+from intake.models import Case, Consent, EarlierAnswer, Notification, Party
 from intake.notifications import queue_letter
 from intake.rules.consents import answer_by, asked_from
 from intake.rules.policy import Policy
 
 MORNING = time(9)
 """When a message of a day goes out, in local time: nobody's phone rings at night."""
+KEPT = (
+    "state",
+    "asked_from",
+    "answer_by",
+    "invited_at",
+    "answered_at",
+    "channel",
+    "version",
+    "language",
+    "sha256",
+    "text",
+    "reason",
+    "entered_by",
+)
+"""The columns of a track that an earlier answer keeps."""
 ASKING_LETTERS = (LetterKind.INVITE_COMMUNITY, LetterKind.INVITE_EMPLOYEE, LetterKind.CONSENT_REMINDER)
 
 
 def begin_asking(case: Case, policy: Policy) -> None:
     """Opens both tracks anew, with their days, and queues both invitations. The caller has locked the case; a case
-    that was opened again asks again, and no earlier answer counts."""
+    that was opened again asks again: no earlier answer counts, and each is kept."""
     today = timezone.localdate()
     parties = list(Party.objects.filter(case=case).select_related("case", "consent"))
     sides = {party.side for party in parties}
     for party in parties:
+        keep_answer(party.consent)
         first_day = asked_from(party.side, sides, policy, today)
         consent = Consent(
             pk=party.consent.pk, party=party, asked_from=first_day, answer_by=answer_by(first_day, policy)
         )
         invite(consent, f"{case.pk}:{case.version}:invite:{party.side}")
+
+
+def keep_answer(consent: Consent) -> None:
+    """Keeps the answer of a track before the track is written anew, as an entry of its own; none where none is in. The
+    caller has locked the case."""
+    if consent.state in CONSENT_IS_IN:
+        EarlierAnswer.objects.create(party_id=consent.party_id, **{name: getattr(consent, name) for name in KEPT})
 
 
 def invite(consent: Consent, key: str) -> None:

@@ -12,6 +12,7 @@ from intake.exceptions import NotByHand
 from intake.models import ContactAttempt, Duty, Party
 from intake.services.casework import keep_change, take_case
 from intake.services.duties import BY_HAND, end_duties, open_clock, open_duty
+from intake.services.letter import finish_duty
 from intake.services.policy import current_policy
 from portal.common import audit
 
@@ -32,7 +33,8 @@ def record_attempt(
 
 @transaction.atomic
 def do_duty(case_id: uuid.UUID, duty_id: uuid.UUID, *, user: Any, version: int) -> None:
-    """Ticks a duty off. A hold and the one-year limit are looked at again and again: the next day is set at once.
+    """Ticks a duty off, with the letters that it stands for. A hold and the one-year limit are looked at again and
+    again: the next day is set at once.
 
     Raises NotByHand for a duty that ends with a move, and for one that is over.
     """
@@ -40,7 +42,7 @@ def do_duty(case_id: uuid.UUID, duty_id: uuid.UUID, *, user: Any, version: int) 
     duty = Duty.objects.filter(case=case).open().filter(pk=duty_id).first()
     if duty is None or duty.kind not in BY_HAND:
         raise NotByHand
-    end_duties(case, DutyKind(duty.kind), actor=user, pk=duty.pk)
+    finish_duty(case, duty, user)
     policy = current_policy()
     if duty.kind == DutyKind.REVIEW_HOLD:
         open_duty(case, DutyKind.REVIEW_HOLD, timezone.localdate() + timedelta(days=policy.hold_review_days))

@@ -28,7 +28,7 @@ from intake.questions.agreement import agreement_record
 from intake.rules.consents import Answer, end_reason, reasons_for, steps_passed
 from intake.rules.lifecycle import BY_NAME, Who
 from intake.rules.policy import Policy
-from intake.services.asking import drop_asking, mark_invited, morning_of
+from intake.services.asking import drop_asking, keep_answer, mark_invited, morning_of
 from intake.services.lifecycle import lock_case, make_move, move_case
 from intake.services.people import whos_of
 from intake.services.policy import current_policy
@@ -242,6 +242,7 @@ def _must_be_open(case: Case, consent: Consent) -> None:
 
 
 def _take_in(consent: Consent, state: ConsentState, channel: Channel, entered_by: Any) -> None:
+    keep_answer(consent)
     consent.state, consent.answered_at = state, timezone.now()
     consent.channel, consent.entered_by = channel, entered_by
     consent.save()

@@ -14,11 +14,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from intake.constants import CaseState
-from intake.exceptions import CaseChanged, CaseNotHere, MoveRefused, SecondPersonNeeded
+from intake.exceptions import CaseChanged, CaseNotHere, MoveRefused, ReasonMissing, SecondPersonNeeded
 from intake.models import Case, EligibilityDecision
 from intake.permissions import REVIEW_CASE, WORK_CASE
 from intake.rules.guards import CHECKLIST, DECIDER, SECOND_APPROVER
 from intake.rules.lifecycle import BY_NAME, Move, Refusal, refusal
+from intake.rules.screening import needs_explanation
 from intake.services.casework import keep_change, take_case
 from intake.services.facts import facts_of, standing_decision
 from intake.services.lifecycle import lock_case, make_move
@@ -82,15 +83,41 @@ def approve_decision(case_id: uuid.UUID, *, user: Any, opened: int | str, door: 
 
 
 @transaction.atomic
-def find_ineligible(case_id: uuid.UUID, *, user: Any, opened: int | str, door: Door, reason: str, decider: str) -> Case:
-    """Records a no with its reason, and ends the case. Raises MoveRefused."""
+def find_ineligible(
+    case_id: uuid.UUID,
+    *,
+    user: Any,
+    opened: int | str,
+    door: Door,
+    reason: str,
+    decider: str,
+    explanation: str = "",
+) -> Case:
+    """Records a no with its reason, and ends the case. The City's discretion needs an explanation, and no other reason
+    has one. Raises MoveRefused, and ReasonMissing without it."""
     case = _take(case_id, user, opened, door)
+    if needs_explanation(reason) is not bool(explanation.strip()):
+        raise ReasonMissing
+    words = explanation.strip() or None
     decision = EligibilityDecision.objects.create(
-        case=case, is_eligible=False, reason=reason, decider=decider, made_by=user
+        case=case, is_eligible=False, reason=reason, explanation=words, decider=decider, made_by=user
     )
     make_move(case, door.no, whos=whos_of(user), actor=user, reason=reason)
-    _keep(case, user, decision, audit.Verb.CREATE, "is_eligible", "reason", "decider")
+    _keep(case, user, decision, audit.Verb.CREATE, "is_eligible", "reason", "decider", "explanation")
     return case
+
+
+@transaction.atomic
+def read_explanation(case: Case, user: Any) -> str:
+    """Why the City did not want a case that ended by its discretion, for `user`; the read is audited. Empty for every
+    other end."""
+    if case.state != CaseState.INELIGIBLE or not needs_explanation(case.end_reason):
+        return ""
+    decision: EligibilityDecision | None = case.decisions.filter(is_eligible=False).first()
+    if decision is None or not decision.explanation:
+        return ""
+    audit.record(audit.Verb.VIEW, actor=user, obj=decision, fields=["explanation"])
+    return str(decision.explanation)
 
 
 def in_the_way(case: Case, move: Move) -> tuple[str, ...]:

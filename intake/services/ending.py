@@ -1,13 +1,25 @@
-"""What the end of a case brings with it: the City's notice, and the way back of a complaint.
+"""What the end of a case brings with it: the City's notice, the way back of a complaint, how long the record is kept.
 
 The City learns a code and a day, for cases that it knows of; never why, and never whose answer it was.
 """
 
+from datetime import date
+
 from django.utils import timezone
 
-from intake.constants import CaseKind, CaseState, ClosureCode, DutyKind, OutcomeCode, Sharing, Source
+from intake.constants import (
+    CaseKind,
+    CaseState,
+    ClosureCode,
+    DutyKind,
+    OutcomeCode,
+    RetentionClass,
+    Sharing,
+    Source,
+)
 from intake.models import Case, ClosureNotice, Duty, Outcome
-from intake.rules.clock import Tolling, add_business_days, days_left
+from intake.rules.clock import Tolling, add_business_days, days_left, years_after
+from intake.rules.policy import Policy
 from intake.services.cancelling import cancel_sessions_of
 
 RESOLVED = frozenset({OutcomeCode.AGR_FULL, OutcomeCode.AGR_PARTIAL, OutcomeCode.UNDERSTANDING})
@@ -29,6 +41,16 @@ def days_left_of(case: Case) -> int | None:
         return None
     tolled = [Tolling(each.first, each.last) for each in case.waivers.all()]
     return days_left(case.discovered_on, timezone.localdate(), tolled)
+
+
+def kept_until(case: Case, policy: Policy) -> date | None:
+    """The day until which the record of an ended case is kept at least, counted by years of the rules from the local
+    day of its end; None while it is open. A legal hold keeps it longer."""
+    if case.ended_at is None:
+        return None
+    sustained = case.retention_class == RetentionClass.SUSTAINED
+    years = policy.retention_years_sustained if sustained else policy.retention_years
+    return years_after(timezone.localdate(case.ended_at), years)
 
 
 def end_case(case: Case) -> None:

@@ -1,6 +1,7 @@
 """What staff do with the letters of a case: read them, send one by hand, say that one was posted or told."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -8,13 +9,17 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from intake.constants import Channel, LetterKind
+from intake.constants import Channel, DutyKind, LetterKind
 from intake.exceptions import CaseNotHere
 from intake.models import Case, Duty, Notification, Party, Session
-from intake.notifications import BY_PERSON, Letter, queue_letter, reach_of, write_letter
+from intake.notifications import BY_PERSON, Letter, ask_a_person, queue_letter, reach_of, write_letter
 from intake.notifications.reach import Reach
 from intake.permissions import VIEW_CASE, WORK_CASE
+from intake.querysets import NotificationQuerySet
+from intake.rules.clock import ONE_DAY
 from intake.rules.placeholders import TIMED
+from intake.services.duties import end_duties
+from intake.services.lifecycle import lock_case
 from portal.common import audit
 
 READ_FIELDS = ("title", "body", "english_title", "english_body")
@@ -100,20 +105,43 @@ def send_by_hand(
 def mark_done(case_id: uuid.UUID, letter_id: uuid.UUID, user: Any) -> Notification:
     """A person has posted this letter or told what is in it. Ends the duty with the last one of its kind. Raises
     CaseNotHere, also for one that is not for a person to do."""
-    case = _case(case_id, user, WORK_CASE)
-    letter: Notification | None = case.notifications.by_hand().select_for_update().filter(pk=letter_id).first()
+    if not user.has_perm(WORK_CASE):
+        raise CaseNotHere
+    case = lock_case(case_id, Case.objects.visible_to(user))
+    letter: Notification | None = case.notifications.by_hand().filter(pk=letter_id).first()
     if letter is None:
         raise CaseNotHere
-    letter.state, letter.sent_at = Notification.State.SENT, timezone.now()
-    letter.save(update_fields=["state", "sent_at"])
-    if not case.notifications.by_hand().filter(party=letter.party_id, channel=letter.channel).exists():
-        kind = BY_PERSON.get(Channel(letter.channel))
-        duties = Duty.objects.open().filter(case=case, kind=kind, party=letter.party_id)
-        duties.update(done_at=timezone.now(), done_by=user)
-        case.show_next_duty()
-        case.save(update_fields=["next_duty", "next_due"])
-    audit.record(audit.Verb.SEND, actor=user, obj=letter, fields=["state", "sent_at"])
+    kind = BY_PERSON.get(Channel(letter.channel))
+    duty = Duty.objects.open().filter(case=case, kind=kind, party=letter.party_id).first()
+    _mark_sent([letter], user)
+    if duty is not None and not _letters_behind(duty).exists():
+        end_duties(case, DutyKind(duty.kind), actor=user, pk=duty.pk)
     return letter
+
+
+def finish_duty(case: Case, duty: Duty, user: Any) -> None:
+    """Ends a duty and, where it stands for letters to post or to tell, those too: both are done, or neither. A letter
+    whose own day comes later keeps a duty of its own. In the caller's transaction, with the case locked."""
+    last_day = max(duty.due_on, timezone.localdate()) + ONE_DAY
+    _mark_sent([each for each in _letters_behind(duty) if timezone.localdate(each.due_at) <= last_day], user)
+    end_duties(case, DutyKind(duty.kind), actor=user, pk=duty.pk)
+    for letter in _letters_behind(duty).select_related("party"):
+        letter.case = case
+        ask_a_person(letter)
+
+
+def _letters_behind(duty: Duty) -> NotificationQuerySet:
+    """The letters that a duty stands for: those that wait for a person to post them, or to tell what is in them."""
+    channel = next((channel for channel, kind in BY_PERSON.items() if kind == duty.kind), None)
+    waiting: NotificationQuerySet = Notification.objects.by_hand().filter(case=duty.case_id, party=duty.party_id)
+    return waiting.filter(channel=channel) if channel else waiting.none()
+
+
+def _mark_sent(letters: Iterable[Notification], user: Any) -> None:
+    for letter in letters:
+        letter.state, letter.sent_at = Notification.State.SENT, timezone.now()
+        letter.save(update_fields=["state", "sent_at"])
+        audit.record(audit.Verb.SEND, actor=user, obj=letter, fields=["state", "sent_at"])
 
 
 def _session_for(party: Party, kind: LetterKind) -> Session | None:

@@ -65,6 +65,12 @@ def lock_case(case_id: uuid.UUID, cases: Any, version: int | None = None) -> Cas
     return case
 
 
+def count_change(case: Case) -> None:
+    """Gives a locked case its next version after a change that is no move, so that forms opened before know of it."""
+    case.version += 1
+    case.save(update_fields=["version"])
+
+
 def moves_open_to(case: Case, user: Any) -> list[OpenMove]:
     """The moves that this person could make from where the case stands, each with what keeps it from being made."""
     whos, facts = whos_of(user), facts_of(case, current_policy())

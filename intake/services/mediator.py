@@ -1,22 +1,28 @@
-"""Mediators and cases: asking, accepting, declining, declaring conflicts, releasing.
+"""Mediators and cases: asking, asking again, accepting, declining, declaring conflicts, releasing.
+
+Silence is no answer: a case keeps a duty for the first day on which one is due, until everybody who was asked has
+answered, was asked again or is released. Nothing is accepted by itself.
 
 Every writer locks the case first. How many cases a mediator has is counted under a lock of the mediator, so that two
 cases at once do not take the same last place.
 """
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from intake.constants import AssignmentState, CaseState, Conflict
+from intake.constants import AssignmentState, CaseState, Conflict, DutyKind
 from intake.exceptions import CaseNotHere, MediatorRefused
 from intake.models import Assignment, Case, ConflictDeclaration, Mediator, Party
 from intake.notifications import queue_note
 from intake.permissions import LEAD_CASE, WORK_CASE
 from intake.rules.clock import add_business_days
 from intake.rules.matching import MOST_MEDIATORS, why_not_asked
+from intake.rules.policy import Policy
+from intake.services.duties import end_duties, open_duty
 from intake.services.lifecycle import lock_case
 from intake.services.policy import current_policy
 from intake.services.suggestion import candidates_for
@@ -41,15 +47,30 @@ def invite_mediator(case_id: uuid.UUID, mediator_id: uuid.UUID, user: Any) -> As
     [candidate] = candidates_for(case, [], pk=mediator.pk)
     if why := why_not_asked(candidate):
         raise MediatorRefused(f"{candidate.name}: {why}")
-    policy = current_policy()
     assignment = Assignment.objects.create(
-        case=case,
-        mediator=mediator,
-        invited_by=user,
-        reply_by=add_business_days(timezone.localdate(), policy.mediator_reply_days, policy.closed_on),
+        case=case, mediator=mediator, invited_by=user, reply_by=_last_day_to_answer(current_policy())
     )
+    _keep_reply_duty(case, user)
     queue_note(mediator.user, "mediator_invited", case=case, key=f"{assignment.pk}:invited")
     audit.record(audit.Verb.ASSIGN, actor=user, obj=assignment, fields=["state", "reply_by"])
+    return assignment
+
+
+@transaction.atomic
+def ask_mediator_again(assignment_id: uuid.UUID, user: Any) -> Assignment:
+    """Gives a mediator who did not answer in time their whole time again, and another note. Raises MediatorRefused as
+    long as there is time left, and for an invitation that is answered or can't be any more; CaseNotHere."""
+    case, assignment = _lock_both(assignment_id, user)
+    if assignment.state != AssignmentState.INVITED or case.state not in CHOOSING:
+        raise MediatorRefused("This invitation does not wait for an answer any more.")
+    if not assignment.is_late:
+        raise MediatorRefused("The mediator still has time to answer.")
+    assignment.reply_by = _last_day_to_answer(current_policy())
+    assignment.save(update_fields=["reply_by"])
+    _keep_reply_duty(case, user)
+    key = f"{assignment.pk}:invited:{assignment.reply_by}"
+    queue_note(assignment.mediator.user, "mediator_invited", case=case, key=key)
+    audit.record(audit.Verb.ASSIGN, actor=user, obj=assignment, fields=["reply_by"])
     return assignment
 
 
@@ -66,7 +87,7 @@ def accept_case(assignment_id: uuid.UUID, user: Any, conflict: Conflict) -> Assi
         raise MediatorRefused("The time to answer is over. Talk with the program if you still want the case.")
     if conflict == Conflict.CANNOT:
         raise MediatorRefused("You said that you can't be impartial here. Decline this case.")
-    _answer(assignment, AssignmentState.ACCEPTED)
+    _answer(assignment, AssignmentState.ACCEPTED, user)
     ConflictDeclaration.objects.create(assignment=assignment, conflict=conflict)
     audit.record(audit.Verb.CHANGE, actor=user, obj=assignment, fields=["state", "declarations"])
     return assignment
@@ -78,7 +99,7 @@ def decline_case(assignment_id: uuid.UUID, user: Any) -> None:
     assignment = _lock_own(assignment_id, user)
     if assignment.state == AssignmentState.ACCEPTED:
         raise MediatorRefused("You accepted this case. Declare what changed, or ask the program to release you.")
-    _answer(assignment, AssignmentState.DECLINED)
+    _answer(assignment, AssignmentState.DECLINED, user)
     audit.record(audit.Verb.CHANGE, actor=user, obj=assignment, fields=["state"])
 
 
@@ -122,14 +143,11 @@ def accept_disclosure(declaration_id: uuid.UUID, user: Any, party_id: uuid.UUID,
 @transaction.atomic
 def release_mediator(assignment_id: uuid.UUID, user: Any) -> None:
     """Takes a mediator off a case; they do not see it any more. Releasing twice is once. Raises CaseNotHere."""
-    case_id = Assignment.objects.filter(pk=assignment_id).values_list("case", flat=True).first()
-    if case_id is None:
-        raise CaseNotHere
-    _lock_for(case_id, user, LEAD_CASE)
-    assignment = Assignment.objects.select_for_update().get(pk=assignment_id)
+    case, assignment = _lock_both(assignment_id, user)
     if assignment.state in (AssignmentState.INVITED, AssignmentState.ACCEPTED):
         assignment.state = AssignmentState.RELEASED
         assignment.save(update_fields=["state"])
+        _keep_reply_duty(case, user)
         audit.record(audit.Verb.CHANGE, actor=user, obj=assignment, fields=["state"])
 
 
@@ -137,6 +155,17 @@ def _lock_for(case_id: uuid.UUID, user: Any, permission: str) -> Case:
     if not user.has_perm(permission):
         raise CaseNotHere
     return lock_case(case_id, Case.objects.visible_to(user))
+
+
+def _lock_both(assignment_id: uuid.UUID, user: Any) -> tuple[Case, Assignment]:
+    """A case and an assignment of it, locked in this order, for whoever decides about mediators."""
+    case_id = Assignment.objects.filter(pk=assignment_id).values_list("case", flat=True).first()
+    if case_id is None:
+        raise CaseNotHere
+    case = _lock_for(case_id, user, LEAD_CASE)
+    return case, Assignment.objects.select_for_update(of=("self",)).select_related("mediator__user").get(
+        pk=assignment_id
+    )
 
 
 def _lock_own(assignment_id: uuid.UUID, user: Any) -> Assignment:
@@ -153,6 +182,20 @@ def _lock_own(assignment_id: uuid.UUID, user: Any) -> Assignment:
     return assignment
 
 
-def _answer(assignment: Assignment, state: AssignmentState) -> None:
+def _answer(assignment: Assignment, state: AssignmentState, user: Any) -> None:
     assignment.state, assignment.answered_at = state, timezone.now()
     assignment.save(update_fields=["state", "answered_at"])
+    _keep_reply_duty(assignment.case, user)
+
+
+def _last_day_to_answer(policy: Policy) -> date:
+    return add_business_days(timezone.localdate(), policy.mediator_reply_days, policy.closed_on)
+
+
+def _keep_reply_duty(case: Case, user: Any) -> None:
+    """One open duty for the first day on which an answer is due; none once nobody's is."""
+    days = Assignment.objects.filter(case=case, state=AssignmentState.INVITED).values_list("reply_by", flat=True)
+    if days:
+        open_duty(case, DutyKind.MEDIATOR_REPLY, min(days))
+    else:
+        end_duties(case, DutyKind.MEDIATOR_REPLY, actor=user)

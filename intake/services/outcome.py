@@ -1,6 +1,7 @@
 """How a mediation ended: reporting it, approving it, the ten days of Evid. Code 1125, the follow-up, closing.
 
-Nothing here has room for words: not for what was said, not for what was agreed.
+Nothing here has room for words: not for what was said, not for what was agreed. With the `version` that a form was
+opened with, each raises CaseChanged when somebody else was faster.
 """
 
 from collections.abc import Mapping
@@ -19,7 +20,7 @@ from intake.permissions import WORK_CASE
 from intake.rules.lifecycle import BY_NAME
 from intake.rules.outcome import WITH_AGREEMENT, Why
 from intake.services.duties import end_duties, open_duty
-from intake.services.lifecycle import lock_case, make_move
+from intake.services.lifecycle import count_change, lock_case, make_move
 from intake.services.people import whos_of
 from intake.services.retry import retried
 from portal.common import audit
@@ -48,12 +49,12 @@ class Report:
 
 @retried
 @transaction.atomic
-def report_outcome(case_id: UUID, user: Any, report: Report) -> Outcome:
+def report_outcome(case_id: UUID, user: Any, report: Report, version: int | None = None) -> Outcome:
     """Stores the report of a mediator or an administrator and moves the case on.
 
     Raises CaseNotHere, OutcomeRefused or MoveRefused; then nothing is stored.
     """
-    case = lock_case(case_id, Case.objects.visible_to(user))
+    case = lock_case(case_id, Case.objects.visible_to(user), version)
     if report.has_agreement is not (report.code in WITH_AGREEMENT):
         raise OutcomeRefused(Why.NOT_ONE_STORY)
     if report.has_agreement and report.share_terms is None:
@@ -66,9 +67,9 @@ def report_outcome(case_id: UUID, user: Any, report: Report) -> Outcome:
 
 @retried
 @transaction.atomic
-def approve_outcome(case_id: UUID, user: Any) -> Case:
+def approve_outcome(case_id: UUID, user: Any, version: int | None = None) -> Case:
     """A lead administrator approves what somebody else reported. Raises as `report_outcome`."""
-    case, outcome = _lock_outcome(case_id, user, CaseState.OUTCOME)
+    case, outcome = _lock_outcome(case_id, user, version, CaseState.OUTCOME)
     if outcome.reported_by_id == user.pk:
         raise OutcomeRefused(Why.SAME_PERSON)
     outcome.approved_by = user
@@ -80,38 +81,38 @@ def approve_outcome(case_id: UUID, user: Any) -> Case:
 
 @retried
 @transaction.atomic
-def extend_mediation(case_id: UUID, user: Any, until: date) -> None:
+def extend_mediation(case_id: UUID, user: Any, until: date, version: int | None = None) -> None:
     """All extended the mediation in writing: it counts as going on until this day, on which it is looked at again."""
     if until <= timezone.localdate():
         raise OutcomeRefused(Why.WRONG_DAY)
-    case, outcome = _lock_outcome(case_id, user, CaseState.FOLLOW_UP, for_planners=True)
+    case, outcome = _lock_outcome(case_id, user, version, CaseState.FOLLOW_UP, for_planners=True)
     outcome.extended_to, outcome.ended_on = until, None
     outcome.save(update_fields=["extended_to", "ended_on"])
     end_duties(case, DutyKind.TEN_DAYS, actor=user)
     open_duty(case, DutyKind.TEN_DAYS, until)
-    _grow(case)
+    count_change(case)
     audit.record(audit.Verb.CHANGE, actor=user, obj=outcome, fields=["extended_to"])
 
 
 @retried
 @transaction.atomic
-def end_mediation(case_id: UUID, user: Any, on: date) -> None:
+def end_mediation(case_id: UUID, user: Any, on: date, version: int | None = None) -> None:
     """The mediation ended on this day, today or before."""
     if on > timezone.localdate():
         raise OutcomeRefused(Why.WRONG_DAY)
-    case, outcome = _lock_outcome(case_id, user, CaseState.FOLLOW_UP, for_planners=True)
+    case, outcome = _lock_outcome(case_id, user, version, CaseState.FOLLOW_UP, for_planners=True)
     outcome.ended_on = on
     outcome.save(update_fields=["ended_on"])
     end_duties(case, DutyKind.TEN_DAYS, actor=user)
-    _grow(case)
+    count_change(case)
     audit.record(audit.Verb.CHANGE, actor=user, obj=outcome, fields=["ended_on"])
 
 
 @retried
 @transaction.atomic
-def record_follow_up(case_id: UUID, user: Any, kept: Mapping[UUID, bool | None]) -> None:
+def record_follow_up(case_id: UUID, user: Any, kept: Mapping[UUID, bool | None], version: int | None = None) -> None:
     """Both sides were asked how it went, or could not be reached; `kept` says of agreed steps whether they were."""
-    case, outcome = _lock_outcome(case_id, user, CaseState.FOLLOW_UP, for_planners=True)
+    case, outcome = _lock_outcome(case_id, user, version, CaseState.FOLLOW_UP, for_planners=True)
     for step in outcome.steps.all():
         if step.pk in kept:
             step.was_kept = kept[step.pk]
@@ -119,15 +120,15 @@ def record_follow_up(case_id: UUID, user: Any, kept: Mapping[UUID, bool | None])
     outcome.followed_up_at = timezone.now()
     outcome.save(update_fields=["followed_up_at"])
     end_duties(case, DutyKind.FOLLOW_UP, actor=user)
-    _grow(case)
+    count_change(case)
     audit.record(audit.Verb.CHANGE, actor=user, obj=outcome, fields=["followed_up_at", "steps"])
 
 
 @retried
 @transaction.atomic
-def close_case(case_id: UUID, user: Any, retention: RetentionClass) -> Case:
+def close_case(case_id: UUID, user: Any, retention: RetentionClass, version: int | None = None) -> Case:
     """Says how long the record is kept, and closes the case. Raises CaseNotHere or MoveRefused."""
-    case = lock_case(case_id, Case.objects.visible_to(user))
+    case = lock_case(case_id, Case.objects.visible_to(user), version)
     case.retention_class = retention
     make_move(case, BY_NAME["close"], whos=whos_of(user), actor=user)
     return case
@@ -135,13 +136,13 @@ def close_case(case_id: UUID, user: Any, retention: RetentionClass) -> Case:
 
 @retried
 @transaction.atomic
-def record_returned(case_id: UUID, user: Any) -> None:
+def record_returned(case_id: UUID, user: Any, version: int | None = None) -> None:
     """The complaint went back to Professional Standards."""
-    case = _lock_to_plan(case_id, user)
+    case = _lock_to_plan(case_id, user, version)
     if not case.duties.open().filter(kind=DutyKind.RETURN_TO_PSU).exists():
         raise OutcomeRefused(Why.NOTHING_TO_RETURN)
     end_duties(case, DutyKind.RETURN_TO_PSU, actor=user)
-    _grow(case)
+    count_change(case)
     audit.record(audit.Verb.CHANGE, actor=user, obj=case, fields=["duties"])
 
 
@@ -167,20 +168,20 @@ def _store(case: Case, user: Any, report: Report) -> Outcome:
     return outcome
 
 
-def _lock_outcome(case_id: UUID, user: Any, state: CaseState, *, for_planners: bool = False) -> tuple[Case, Outcome]:
-    case = _lock_to_plan(case_id, user) if for_planners else lock_case(case_id, Case.objects.visible_to(user))
+def _lock_outcome(
+    case_id: UUID, user: Any, version: int | None, state: CaseState, *, for_planners: bool = False
+) -> tuple[Case, Outcome]:
+    if for_planners:
+        case = _lock_to_plan(case_id, user, version)
+    else:
+        case = lock_case(case_id, Case.objects.visible_to(user), version)
     outcome = Outcome.objects.filter(case=case).first()
     if outcome is None or case.state != state:
         raise OutcomeRefused(Why.WRONG_STATE)
     return case, outcome
 
 
-def _lock_to_plan(case_id: UUID, user: Any) -> Case:
+def _lock_to_plan(case_id: UUID, user: Any, version: int | None) -> Case:
     if not user.has_perm(WORK_CASE):
         raise CaseNotHere
-    return lock_case(case_id, Case.objects.visible_to(user))
-
-
-def _grow(case: Case) -> None:
-    case.version += 1
-    case.save(update_fields=["version"])
+    return lock_case(case_id, Case.objects.visible_to(user), version)

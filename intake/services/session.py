@@ -1,6 +1,7 @@
 """Planning sessions: proposing times, writing down whom they suit, moving and calling off.
 
-Each service locks the case first, so that planning and a side's withdrawal come one after the other.
+Each service locks the case first, so that planning and a side's withdrawal come one after the other. With the
+`version` that a form was opened with, each raises CaseChanged when somebody else was faster.
 intake/services/session_terms.py confirms a time.
 """
 
@@ -29,7 +30,7 @@ from intake.permissions import WORK_CASE
 from intake.rules.lifecycle import BY_NAME, Who
 from intake.rules.sessions import SIDE_OF, WITH_ONE, Why, types_open
 from intake.services.cancelling import PLANNED, call_off, parties_of, tell_of
-from intake.services.lifecycle import lock_case, make_move
+from intake.services.lifecycle import count_change, lock_case, make_move
 from intake.services.policy import current_policy
 from intake.services.retry import retried
 from portal.common import audit
@@ -51,9 +52,9 @@ class SessionPlan:
 
 @retried
 @transaction.atomic
-def propose_session(case_id: UUID, user: Any, plan: SessionPlan) -> Session:
+def propose_session(case_id: UUID, user: Any, plan: SessionPlan, version: int | None = None) -> Session:
     """Proposes times for a session and asks those who take part. Raises CaseNotHere or SessionRefused."""
-    case = lock_for_planning(case_id, user)
+    case = lock_for_planning(case_id, user, version)
     if plan.type not in types_open(CaseState(case.state), CaseKind(case.kind)):
         raise SessionRefused(Why.WRONG_STATE)
     if plan.type in JOINT_TYPES:
@@ -62,15 +63,18 @@ def propose_session(case_id: UUID, user: Any, plan: SessionPlan) -> Session:
         case=case, party=_party_of(case, plan), type=plan.type, mode=plan.mode, zone=plan.zone, made_by=user
     )
     _save_proposed(session, plan.times)
+    count_change(case)
     audit.record(audit.Verb.CREATE, actor=user, obj=session, fields=["type", "mode", "zone", "proposals"])
     return session
 
 
 @retried
 @transaction.atomic
-def record_answers(session_id: UUID, user: Any, answers: Mapping[tuple[UUID, UUID], bool]) -> Session:
+def record_answers(
+    session_id: UUID, user: Any, answers: Mapping[tuple[UUID, UUID], bool], version: int | None = None
+) -> Session:
     """Writes down whom which time suits: keys are a proposal and a party or a mediator. Others are left out."""
-    session = lock_session(session_id, user)
+    session = lock_session(session_id, user, version)
     _check_state(session, SessionState.PROPOSED, Why.NOT_PROPOSED)
     proposals = {proposal.pk: proposal for proposal in session.proposals.all()}
     people: dict[UUID, dict[str, Any]] = {party.pk: {"party": party} for party in parties_of(session)}
@@ -78,6 +82,7 @@ def record_answers(session_id: UUID, user: Any, answers: Mapping[tuple[UUID, UUI
     for (proposal, person), suits in answers.items():
         if proposal in proposals and person in people:
             answer_time(proposals[proposal], suits, **people[person])
+    count_change(session.case)
     audit.record(audit.Verb.CHANGE, actor=user, obj=session, fields=["proposals"])
     return session
 
@@ -93,12 +98,20 @@ def answer_time(
 
 @retried
 @transaction.atomic
-def move_session(session_id: UUID, user: Any, times: Times, by_party: UUID | None = None, *, zone: str = "") -> Session:
+def move_session(
+    session_id: UUID,
+    user: Any,
+    times: Times,
+    by_party: UUID | None = None,
+    *,
+    zone: str = "",
+    version: int | None = None,
+) -> Session:
     """Calls the session off and proposes other times for it, which is the same entry in people's calendars.
 
     With `by_party` it counts as that side's own wish, which the rules limit. The case goes back to preparing.
     """
-    old = lock_session(session_id, user)
+    old = lock_session(session_id, user, version)
     if old.state not in PLANNED:
         raise SessionRefused(Why.NOT_CONFIRMED)
     new = Session(
@@ -116,36 +129,41 @@ def move_session(session_id: UUID, user: Any, times: Times, by_party: UUID | Non
     new.sequence = old.sequence + 1
     _save_proposed(new, times)
     unschedule(old, actor=user)
+    count_change(old.case)
     audit.record(audit.Verb.CHANGE, actor=user, obj=new, fields=["state", "proposals"])
     return new
 
 
 @retried
 @transaction.atomic
-def cancel_session(session_id: UUID, user: Any) -> Session:
+def cancel_session(session_id: UUID, user: Any, version: int | None = None) -> Session:
     """Calls the session off; a case that was scheduled goes back to preparing."""
-    session = lock_session(session_id, user)
+    session = lock_session(session_id, user, version)
     if session.state not in PLANNED:
         raise SessionRefused(Why.NOT_CONFIRMED)
     call_off(session)
     unschedule(session, actor=user)
+    count_change(session.case)
     audit.record(audit.Verb.CHANGE, actor=user, obj=session, fields=["state"])
     return session
 
 
-def lock_for_planning(case_id: UUID, user: Any) -> Case:
+def lock_for_planning(case_id: UUID, user: Any, version: int | None = None) -> Case:
     """The case, locked, for those who plan sessions. Raises CaseNotHere for everyone else."""
     if not user.has_perm(WORK_CASE):
         raise CaseNotHere
-    return lock_case(case_id, Case.objects.visible_to(user))
+    return lock_case(case_id, Case.objects.visible_to(user), version)
 
 
-def lock_session(session_id: UUID, user: Any, *, as_mediator: bool = False) -> Session:
+def lock_session(session_id: UUID, user: Any, version: int | None = None, *, as_mediator: bool = False) -> Session:
     """The session with its case locked, for those who plan, or also for a mediator of the case. Else CaseNotHere."""
     found = Session.objects.visible_to(user).filter(pk=session_id).values_list("case_id", flat=True).first()
     if found is None:
         raise CaseNotHere
-    case = lock_case(found, Case.objects.visible_to(user)) if as_mediator else lock_for_planning(found, user)
+    if as_mediator:
+        case = lock_case(found, Case.objects.visible_to(user), version)
+    else:
+        case = lock_for_planning(found, user, version)
     session: Session = Session.objects.select_related("party", "place", "interpreter").get(pk=session_id)
     session.case = case
     return session

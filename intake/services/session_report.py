@@ -19,7 +19,7 @@ from intake.models import Attendance, Mediator, Party, Session
 from intake.rules.lifecycle import BY_NAME, Who
 from intake.rules.sessions import Why, reason_of_no_show
 from intake.services.cancelling import clear_ahead, parties_of
-from intake.services.lifecycle import make_move
+from intake.services.lifecycle import count_change, make_move
 from intake.services.people import whos_of
 from intake.services.policy import current_policy
 from intake.services.retry import retried
@@ -44,9 +44,10 @@ class Held:
 
 @retried
 @transaction.atomic
-def record_held(session_id: UUID, user: Any, held: Held) -> Session:
-    """Writes down that the session took place; a joint one moves the case on. Raises CaseNotHere or SessionRefused."""
-    session = _lock_begun(session_id, user)
+def record_held(session_id: UUID, user: Any, held: Held, version: int | None = None) -> Session:
+    """Writes down that the session took place; a joint one moves the case on. Raises CaseNotHere, CaseChanged
+    or SessionRefused."""
+    session = _lock_begun(session_id, user, version)
     parties, mediators = list(parties_of(session)), mediators_of(session.case)
     led = not session.type_is_joint or bool(held.mediators & {each.pk for each in mediators})
     if not held.minutes or not led or not held.parties.issuperset(party.pk for party in parties):
@@ -57,18 +58,21 @@ def record_held(session_id: UUID, user: Any, held: Held) -> Session:
     clear_ahead(session)
     if session.type_is_joint and session.case.state == CaseState.SCHEDULED:
         make_move(session.case, BY_NAME["hold_session"], whos=whos_of(user), actor=user)
+    count_change(session.case)
     audit.record(audit.Verb.CHANGE, actor=user, obj=session, fields=["state", "minutes", "mode", "attendance"])
     return session
 
 
 @retried
 @transaction.atomic
-def record_no_show(session_id: UUID, user: Any, missing: frozenset[UUID], waited: int) -> Session:
+def record_no_show(
+    session_id: UUID, user: Any, missing: frozenset[UUID], waited: int, version: int | None = None
+) -> Session:
     """Writes down which sides did not come, and how many minutes the others waited.
 
     Each side gets another time as often as the rules allow; after that the case ends, with a private reason.
     """
-    session = _lock_begun(session_id, user)
+    session = _lock_begun(session_id, user, version)
     parties = list(parties_of(session))
     absent = [party for party in parties if party.pk in missing]
     _check_no_show(session, absent, waited)
@@ -79,12 +83,13 @@ def record_no_show(session_id: UUID, user: Any, missing: frozenset[UUID], waited
     )
     clear_ahead(session)
     _go_on_after(session, absent, user)
+    count_change(session.case)
     audit.record(audit.Verb.CHANGE, actor=user, obj=session, fields=["state", "minutes", "attendance"])
     return session
 
 
-def _lock_begun(session_id: UUID, user: Any) -> Session:
-    session = lock_session(session_id, user, as_mediator=True)
+def _lock_begun(session_id: UUID, user: Any, version: int | None) -> Session:
+    session = lock_session(session_id, user, version, as_mediator=True)
     if session.state != SessionState.CONFIRMED or session.starts_at is None:
         raise SessionRefused(Why.NOT_CONFIRMED)
     if session.starts_at > timezone.now():

@@ -22,7 +22,7 @@ from intake.services.booking import book_session, free_session
 from intake.services.cancelling import clear_ahead, parties_of, tell_of
 from intake.services.duties import open_duty
 from intake.services.facts import facts_of
-from intake.services.lifecycle import make_move
+from intake.services.lifecycle import count_change, make_move
 from intake.services.people import whos_of
 from intake.services.policy import current_policy
 from intake.services.retry import retried
@@ -48,13 +48,15 @@ class Terms:
 
 @retried
 @transaction.atomic
-def confirm_session(session_id: UUID, user: Any, proposal_id: UUID, terms: Terms) -> Session:
+def confirm_session(
+    session_id: UUID, user: Any, proposal_id: UUID, terms: Terms, version: int | None = None
+) -> Session:
     """Fixes one of the proposed times, which has to suit everyone who takes part, and books what it needs.
 
-    Raises CaseNotHere, SessionRefused, SlotTaken, or MoveRefused with the guards that keep the case from being
-    scheduled; then nothing is written.
+    Raises CaseNotHere, CaseChanged, SessionRefused, SlotTaken, or MoveRefused with the guards that keep the case from
+    being scheduled; then nothing is written.
     """
-    session = lock_session(session_id, user)
+    session = lock_session(session_id, user, version)
     if session.state != SessionState.PROPOSED:
         raise SessionRefused(Why.NOT_PROPOSED)
     mediators = _mediators(session, terms)
@@ -67,15 +69,16 @@ def confirm_session(session_id: UUID, user: Any, proposal_id: UUID, terms: Terms
     tell_of(session, LetterKind.SESSION_MOVED if session.sequence else LetterKind.SESSION)
     if session.type_is_joint:
         make_move(session.case, BY_NAME["schedule"], whos=whos_of(user), actor=user)
+    count_change(session.case)
     audit.record(audit.Verb.CHANGE, actor=user, obj=session, fields=["state", "starts_at", *TERMS])
     return session
 
 
 @retried
 @transaction.atomic
-def change_terms(session_id: UUID, user: Any, terms: Terms) -> Session:
+def change_terms(session_id: UUID, user: Any, terms: Terms, version: int | None = None) -> Session:
     """Changes a confirmed session without touching its time; the sides are told and calendars can follow."""
-    session = lock_session(session_id, user)
+    session = lock_session(session_id, user, version)
     if session.state != SessionState.CONFIRMED:
         raise SessionRefused(Why.NOT_CONFIRMED)
     free_session(session)
@@ -84,6 +87,7 @@ def change_terms(session_id: UUID, user: Any, terms: Terms) -> Session:
     if session.case.state == CaseState.SCHEDULED and session.type_is_joint:
         _check_terms(session)
     tell_of(session, LetterKind.SESSION_MOVED)
+    count_change(session.case)
     audit.record(audit.Verb.CHANGE, actor=user, obj=session, fields=TERMS)
     return session
 

@@ -4,14 +4,21 @@ import uuid
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Prefetch
 
 from intake.constants import LetterKind
 from intake.exceptions import CaseNotHere
-from intake.models import Case, Notification, Party
+from intake.models import Case, EarlierAnswer, Notification, Party
 from intake.permissions import WORK_CASE
 from portal.common import audit
 
-READ_FIELDS = ("parties.name", "parties.consent.state", "parties.consent.answered_at")
+READ_FIELDS = (
+    "parties.name",
+    "parties.consent.state",
+    "parties.consent.answered_at",
+    "parties.earlier_answers.state",
+    "parties.earlier_answers.answered_at",
+)
 ASKING_LETTERS = (
     LetterKind.INVITE_COMMUNITY,
     LetterKind.INVITE_EMPLOYEE,
@@ -29,7 +36,9 @@ def read_sides(case_id: uuid.UUID, user: Any) -> tuple[Case, list[Party]]:
     case: Case | None = cases.filter(pk=case_id).first() if user.has_perm(WORK_CASE) else None
     if case is None:
         raise CaseNotHere
-    parties = list(Party.objects.filter(case=case).select_related("consent").order_by("-has_asked"))
+    earlier = Prefetch("earlier_answers", EarlierAnswer.objects.select_related("entered_by").defer("text"))
+    found = Party.objects.filter(case=case).select_related("consent").prefetch_related(earlier)
+    parties = list(found.order_by("-has_asked"))
     for party in parties:
         party.case = case
     audit.record(audit.Verb.VIEW, actor=user, obj=case, fields=READ_FIELDS)

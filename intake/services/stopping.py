@@ -1,13 +1,21 @@
-"""STOP and START: a phone number from which STOP came gets no more text messages."""
+"""STOP and START: a phone number from which STOP came gets no more text messages.
+
+STOP is always heeded: heeding it again changes nothing, so it needs no limit. START is heeded a few times a day from
+one number, so that nobody who repeats a message of the gateway can keep switching a person's texts on again.
+"""
+
+from datetime import timedelta
 
 from django.db import transaction
 
 from intake.models import ContactTrace, Party, StoppedPhone
 from intake.models.trace import trace_key, trace_of
+from intake.services.tries import Limit
 from portal.common import audit
 
 STOP = frozenset({"stop", "stopall", "unsubscribe", "end", "quit", "cancel", "alto", "parar", "դադար", "停止", "停"})
 START = frozenset({"start", "unstop", "yes"})
+STARTS = Limit("texts.start", 5, timedelta(days=1))
 
 
 @transaction.atomic
@@ -36,7 +44,7 @@ def heed(phone: str, text: str) -> None:
     word = text.strip().strip(".!").casefold()
     if word in STOP:
         stop_texts(phone)
-    elif word in START:
+    elif word in START and STARTS.count(phone) is None:
         start_texts(phone)
 
 

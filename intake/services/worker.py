@@ -16,6 +16,7 @@ from intake.models import Heartbeat
 from intake.services.audit_checkpoint import note_audit_head
 from intake.services.consent import close_consent_windows, remind_consents
 from intake.services.delivery import deliver_next
+from intake.services.follow_up import ask_how_it_went
 from intake.services.purge import purge_drafts
 from intake.services.question import remind_of_questions
 from intake.services.saved_filter import tell_about_saved_filters
@@ -45,6 +46,7 @@ JOBS: tuple[Job, ...] = (
     Job("remind_of_questions", timedelta(hours=1), remind_of_questions),
     Job("remind_consents", timedelta(hours=1), remind_consents),
     Job("close_consent_windows", timedelta(hours=1), close_consent_windows),
+    Job("ask_how_it_went", timedelta(hours=1), ask_how_it_went),
     Job("remind_sessions", timedelta(minutes=10), remind_sessions),
     Job("tell_about_saved_filters", timedelta(hours=1), tell_about_saved_filters),
     Job("purge_drafts", timedelta(hours=6), purge_drafts),

@@ -60,6 +60,7 @@ CASE: Addresses = [
     path("consent/", consent.consent, name="consent"),
     path("mediators/", assignment.case_mediators, name="mediators"),
     path("mediators/<uuid:mediator_id>/ask/", assignment.invite, name="invite_mediator"),
+    path("mediators/<uuid:assignment_id>/again/", assignment.ask_again, name="ask_mediator_again"),
     path("mediators/<uuid:assignment_id>/release/", assignment.release, name="release_mediator"),
     path("mediators/<uuid:declaration_id>/disclosure/", assignment.disclosure, name="disclosure"),
     path("letters/", letter.letters, name="letters"),

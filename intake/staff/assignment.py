@@ -10,7 +10,13 @@ from django.views.decorators.http import require_POST
 from intake.constants import Conflict
 from intake.exceptions import CaseNotHere
 from intake.permissions import LEAD_CASE, WORK_CASE
-from intake.services.mediator import CHOOSING, accept_disclosure, invite_mediator, release_mediator
+from intake.services.mediator import (
+    CHOOSING,
+    accept_disclosure,
+    ask_mediator_again,
+    invite_mediator,
+    release_mediator,
+)
 from intake.services.sides import read_sides
 from intake.services.suggestion import suggestion_for
 from intake.staff.page import StaffPage, come_back
@@ -59,6 +65,14 @@ def _invite(request: HttpRequest, case_id: uuid.UUID, mediator_id: uuid.UUID) ->
 
 
 @require_POST
+def _ask_again(request: HttpRequest, case_id: uuid.UUID, assignment_id: uuid.UUID) -> HttpResponse:
+    words = "The mediator is asked again, and has the same days to answer."
+    return come_back(
+        request, lambda: ask_mediator_again(assignment_id, request.user), words, "cases:mediators", case_id
+    )
+
+
+@require_POST
 def _release(request: HttpRequest, case_id: uuid.UUID, assignment_id: uuid.UUID) -> HttpResponse:
     words = "The mediator does not have this case any more."
     return come_back(request, lambda: release_mediator(assignment_id, request.user), words, "cases:mediators", case_id)
@@ -82,5 +96,6 @@ def _disclosure(request: HttpRequest, case_id: uuid.UUID, declaration_id: uuid.U
 
 case_mediators = staff_with(WORK_CASE)(CaseMediatorsView.as_view())
 invite = staff_with(LEAD_CASE)(_invite)
+ask_again = staff_with(LEAD_CASE)(_ask_again)
 release = staff_with(LEAD_CASE)(_release)
 disclosure = staff_with(WORK_CASE)(_disclosure)

@@ -17,6 +17,8 @@ from intake.questions.shown import sections
 from intake.rules.handoff import places_for
 from intake.services.case import open_case
 from intake.services.clock import clock_of
+from intake.services.decision import read_explanation
+from intake.services.ending import kept_until
 from intake.services.party import read_parties
 from intake.services.policy import current_policy
 from intake.staff.changes import sides_of
@@ -60,6 +62,7 @@ class CaseView(WagtailAdminTemplateMixin, TemplateView):
             open_moves=open_moves,
             shut_moves=shut_moves,
             ended_as=ended_as(case, events),
+            explanation=read_explanation(case, user) if works else "",
             handoff=places_for(case.end_reason) if case.state == CaseState.INELIGIBLE else (),
             events=events,
             cards=cards_of(parties),
@@ -70,11 +73,12 @@ class CaseView(WagtailAdminTemplateMixin, TemplateView):
 
     def record_context(self) -> dict[str, Any]:
         """What staff recorded: attempts with the form for one more, the one-year limit, letters."""
-        case, now = self.case, timezone.localtime().strftime(AT_FORMAT)
+        case, now, policy = self.case, timezone.localtime().strftime(AT_FORMAT), current_policy()
         return {
             "attempts": attempts_of(case),
             "attempt_form": AttemptForm(initial={"opened": case.version, "at": now}, sides=sides_of(case)),
-            "clock": clock_of(case, current_policy()),
+            "clock": clock_of(case, policy),
+            "kept_until": kept_until(case, policy),
             "waivers": case.waivers.select_related("entered_by"),
             "letters": letters_of(case),
         }

@@ -6,9 +6,13 @@ from typing import Any
 
 from django.utils import timezone
 
+from intake.constants import DutyKind
 from intake.models import Case, Duty
 from intake.rules.clock import urgency
 from intake.services.duties import BY_HAND
+
+SILENT = "A mediator has not answered: ask again or release"
+"""What the duty of a mediator's answer says once its day is over."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,13 @@ class Due:
     done_by: str = ""
 
 
+def label_of(duty: Duty, today: date) -> str:
+    """What is to be done, in words; an answer that did not come asks for something else than one that may come."""
+    if duty.kind == DutyKind.MEDIATOR_REPLY and duty.done_at is None and duty.due_on < today:
+        return SILENT
+    return duty.get_kind_display()
+
+
 def dues_of(case: Case) -> tuple[list[Due], list[Due]]:
     """The open duties by their day, and those that were done, the newest first."""
     today = timezone.localdate()
@@ -32,7 +43,7 @@ def dues_of(case: Case) -> tuple[list[Due], list[Due]]:
     dues = [
         Due(
             duty.pk,
-            duty.get_kind_display(),
+            label_of(duty, today),
             duty.party.get_side_display() if duty.party else "",
             duty.due_on,
             urgency(duty.due_on, today, duty.opened_on),

@@ -13,7 +13,8 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from intake.constants import CaseState, DutyKind, OutcomeCode, RetentionClass, Side
-from intake.exceptions import CaseNotHere
+from intake.exceptions import CaseChanged, CaseNotHere
+from intake.forms.case import CaseForm
 from intake.forms.outcome import CloseForm, FollowUpForm, ReportForm, TenDaysForm
 from intake.models import Case, Outcome, Party
 from intake.permissions import LEAD_CASE, MEDIATE, VIEW_CASE, WORK_CASE
@@ -32,8 +33,16 @@ from intake.services.outcome import (
     report_outcome,
 )
 from intake.services.outcome_reading import open_outcome
-from intake.staff.form_page import REFUSALS, StaffFormView, refusal_in_words
+from intake.staff.case_form import CaseFormView
+from intake.staff.form_page import REFUSALS, refusal_in_words
+from intake.staff.history import Entry
 from portal.common.policies import staff_with
+
+CHANGED = (
+    "Somebody else changed this case in the meantime. Nothing was done: look at what stands now, then press again."
+)
+NEVER = 0
+"""The version of no case: a button that says none was never opened."""
 
 
 def trail_of(case: Case) -> list[tuple[str, str]]:
@@ -76,7 +85,7 @@ class OutcomeView(WagtailAdminTemplateMixin, TemplateView):
         return [*self.breadcrumbs_items, *above, {"url": "", "label": self.page_title}]
 
 
-class OutcomeFormView(StaffFormView):
+class OutcomeFormView(CaseFormView):
     """A page about the outcome of one case."""
 
     header_icon = "check"
@@ -87,6 +96,10 @@ class OutcomeFormView(StaffFormView):
         """The case and its outcome."""
         self.case, self.outcome = open_outcome(self.kwargs["case_id"], self.request.user)
         self.trail = trail_of(self.case)
+
+    def the_case(self) -> Case:
+        """The case."""
+        return self.case
 
     def get_success_url(self) -> str:
         """The page of the outcome."""
@@ -124,7 +137,11 @@ class ReportView(OutcomeFormView):
             share_terms={"yes": True, "no": False}.get(chosen["share_terms"]),
             steps=tuple(Step(Side(side), due_on) for side, due_on in form.steps),
         )
-        report_outcome(self.case.pk, self.request.user, report)
+        report_outcome(self.case.pk, self.request.user, report, chosen["opened"])
+
+    def since(self) -> list[Entry]:
+        """A mediator reads nothing of the log."""
+        return [] if self.is_own else super().since()
 
     def get_success_url(self) -> str:
         """Back to where this person came from."""
@@ -143,8 +160,9 @@ class TenDaysView(OutcomeFormView):
 
     def perform(self, form: Any) -> None:
         """Records which of the two."""
-        record = end_mediation if form.cleaned_data["how"] == "end" else extend_mediation
-        record(self.case.pk, self.request.user, form.cleaned_data["day"])
+        chosen = form.cleaned_data
+        record = end_mediation if chosen["how"] == "end" else extend_mediation
+        record(self.case.pk, self.request.user, chosen["day"], chosen["opened"])
 
 
 class FollowUpView(OutcomeFormView):
@@ -160,7 +178,8 @@ class FollowUpView(OutcomeFormView):
 
     def perform(self, form: Any) -> None:
         """Records it."""
-        record_follow_up(self.case.pk, self.request.user, {UUID(key): kept for key, kept in form.kept.items()})
+        kept = {UUID(key): was_kept for key, was_kept in form.kept.items()}
+        record_follow_up(self.case.pk, self.request.user, kept, form.cleaned_data["opened"])
 
 
 class CloseView(OutcomeFormView):
@@ -172,18 +191,24 @@ class CloseView(OutcomeFormView):
 
     def perform(self, form: Any) -> None:
         """Closes it."""
-        close_case(self.case.pk, self.request.user, RetentionClass(form.cleaned_data["retention"]))
+        chosen = form.cleaned_data
+        close_case(self.case.pk, self.request.user, RetentionClass(chosen["retention"]), chosen["opened"])
 
 
 def press(action: Any, done: str) -> Any:
-    """A view that does one thing with a case and goes back to its outcome, with a word on how it went."""
+    """A view that does one thing with a case as the page showed it, and goes back to its outcome, with a word on how
+    it went."""
 
     @require_POST
     def view(request: HttpRequest, case_id: UUID) -> HttpResponse:
+        form = CaseForm(request.POST)
+        opened = form.cleaned_data["opened"] if form.is_valid() else NEVER
         try:
-            action(case_id, request.user)
+            action(case_id, request.user, opened)
         except CaseNotHere:
             raise Http404 from None
+        except CaseChanged:
+            messages.error(request, CHANGED)
         except REFUSALS as error:
             messages.error(request, " ".join(refusal_in_words(error)))
         else:
@@ -193,9 +218,9 @@ def press(action: Any, done: str) -> Any:
     return view
 
 
-def send_back(case_id: UUID, user: Any) -> None:
+def send_back(case_id: UUID, user: Any, version: int) -> None:
     """Asks for the report again."""
-    move_case(case_id, "correct_outcome", user=user)
+    move_case(case_id, "correct_outcome", user=user, version=version)
 
 
 outcome = staff_with(VIEW_CASE)(OutcomeView.as_view())

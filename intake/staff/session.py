@@ -11,7 +11,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from intake.constants import AttireTerms, CaseKind, CaseState, SessionMode, SessionType
 from intake.exceptions import CaseNotHere
-from intake.forms.session import AnswersForm, ConfirmForm, MoveForm, ProposeForm, StaffForm, TermsForm
+from intake.forms.case import CaseForm
+from intake.forms.session import AnswersForm, ConfirmForm, MoveForm, ProposeForm, TermsForm
 from intake.models import Case, Party, Session
 from intake.permissions import VIEW_CASE, WORK_CASE
 from intake.rules.sessions import types_open
@@ -26,7 +27,7 @@ from intake.services.session import (
 )
 from intake.services.session_reading import open_session, open_sessions
 from intake.services.session_terms import Terms, change_terms, confirm_session
-from intake.staff.form_page import StaffFormView
+from intake.staff.case_form import CaseFormView
 from intake.staff.session_words import row_of, time_in_words
 from portal.common.policies import staff_with
 
@@ -66,7 +67,7 @@ class SessionsView(WagtailAdminTemplateMixin, TemplateView):
         return [*self.breadcrumbs_items, *above, {"url": "", "label": self.page_title}]
 
 
-class SessionFormView(StaffFormView):
+class SessionFormView(CaseFormView):
     """A page about one session."""
 
     header_icon = "calendar"
@@ -80,6 +81,14 @@ class SessionFormView(StaffFormView):
         self.trail = trail_of(self.session.case)
         self.intro = (self.in_words(),)
 
+    def the_case(self) -> Case:
+        """The session's."""
+        return self.session.case
+
+    def stands_now(self) -> str:
+        """The session's own state and time."""
+        return f"{self.session.get_state_display()}. {self.in_words()}"
+
     def in_words(self) -> str:
         """Which session it is: its kind, its side, its time."""
         session = self.session
@@ -91,7 +100,7 @@ class SessionFormView(StaffFormView):
         return reverse("cases:sessions", args=[self.session.case_id])
 
 
-class ProposeView(StaffFormView):
+class ProposeView(CaseFormView):
     """Proposes times for a new session."""
 
     form_class = ProposeForm
@@ -103,6 +112,10 @@ class ProposeView(StaffFormView):
         """The case."""
         self.case, _ = open_sessions(self.kwargs["case_id"], self.request.user)
         self.trail = trail_of(self.case)
+
+    def the_case(self) -> Case:
+        """The case."""
+        return self.case
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The kinds of session that there can be now, and the sides."""
@@ -120,7 +133,7 @@ class ProposeView(StaffFormView):
             times=chosen["times"],
             party=UUID(chosen["party"]) if chosen["party"] else None,
         )
-        propose_session(self.case.pk, self.request.user, plan)
+        propose_session(self.case.pk, self.request.user, plan, chosen["opened"])
         warn_of_twice(self.request, chosen)
 
     def get_success_url(self) -> str:
@@ -156,7 +169,7 @@ class AnswersView(SessionFormView):
     def perform(self, form: Any) -> None:
         """Stores what is known."""
         answers = {(UUID(key[:36]), UUID(key[37:])): suits for key, suits in form.answers.items()}
-        record_answers(self.session.pk, self.request.user, answers)
+        record_answers(self.session.pk, self.request.user, answers, form.cleaned_data["opened"])
 
 
 class TermsView(SessionFormView):
@@ -197,7 +210,7 @@ class TermsView(SessionFormView):
 
     def perform(self, form: Any) -> None:
         """Changes it."""
-        change_terms(self.session.pk, self.request.user, self.terms(form))
+        change_terms(self.session.pk, self.request.user, self.terms(form), form.cleaned_data["opened"])
 
 
 class ConfirmView(TermsView):
@@ -220,7 +233,9 @@ class ConfirmView(TermsView):
 
     def perform(self, form: Any) -> None:
         """Confirms it."""
-        confirm_session(self.session.pk, self.request.user, UUID(form.cleaned_data["proposal"]), self.terms(form))
+        chosen = form.cleaned_data
+        proposal = UUID(chosen["proposal"])
+        confirm_session(self.session.pk, self.request.user, proposal, self.terms(form), chosen["opened"])
 
 
 class MoveView(SessionFormView):
@@ -242,21 +257,22 @@ class MoveView(SessionFormView):
         """Moves it."""
         chosen = form.cleaned_data
         by_party = UUID(chosen["by_party"]) if chosen["by_party"] else None
-        move_session(self.session.pk, self.request.user, chosen["times"], by_party, zone=chosen["zone"])
+        zone, opened = chosen["zone"], chosen["opened"]
+        move_session(self.session.pk, self.request.user, chosen["times"], by_party, zone=zone, version=opened)
         warn_of_twice(self.request, chosen)
 
 
 class CancelView(SessionFormView):
     """Calls a session off, once that was confirmed here."""
 
-    form_class = StaffForm
+    form_class = CaseForm
     page_title, button = "Call the session off", "Call it off"
     done = "The session is off. What was booked is free again, and the sides are being told."
     danger: ClassVar[bool] = True
 
     def perform(self, form: Any) -> None:
         """Calls it off."""
-        cancel_session(self.session.pk, self.request.user)
+        cancel_session(self.session.pk, self.request.user, form.cleaned_data["opened"])
 
 
 def warn_of_twice(request: Any, chosen: dict[str, Any]) -> None:

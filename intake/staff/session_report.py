@@ -20,6 +20,7 @@ from intake.services.session import mediators_of
 from intake.services.session_calendar import calendar_file
 from intake.services.session_reading import open_session, sessions_of_mediator
 from intake.services.session_report import Held, record_held, record_no_show
+from intake.staff.history import Entry
 from intake.staff.session import SessionFormView
 from intake.staff.session_words import time_in_words
 from portal.common.languages import BY_CODE, language_of
@@ -41,6 +42,10 @@ class ReportView(SessionFormView):
         self.session = open_session(self.kwargs["session_id"], self.request.user)
         self.trail = [(reverse("own_sessions:list"), "My sessions")]
         self.intro = (self.in_words(),)
+
+    def since(self) -> list[Entry]:
+        """A mediator reads nothing of the log."""
+        return [] if self.is_own else super().since()
 
     def get_success_url(self) -> str:
         """Back to the list that this person came from."""
@@ -79,7 +84,7 @@ class HeldView(ReportView):
             interpreter_was_there=chosen["interpreter_was_there"],
             others=form.others,
         )
-        record_held(self.session.pk, self.request.user, held)
+        record_held(self.session.pk, self.request.user, held, chosen["opened"])
 
 
 class NoShowView(ReportView):
@@ -106,8 +111,9 @@ class NoShowView(ReportView):
 
     def perform(self, form: Any) -> None:
         """Records it."""
-        missing = frozenset(UUID(key) for key in form.cleaned_data["missing"])
-        record_no_show(self.session.pk, self.request.user, missing, form.cleaned_data["waited"])
+        chosen = form.cleaned_data
+        missing = frozenset(UUID(key) for key in chosen["missing"])
+        record_no_show(self.session.pk, self.request.user, missing, chosen["waited"], chosen["opened"])
 
 
 class OwnSessionsView(WagtailAdminTemplateMixin, TemplateView):

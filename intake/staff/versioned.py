@@ -172,6 +172,8 @@ def hidden_inputs(again: forms.Form, now: forms.Form) -> SafeString:
 
 def words(bound: BoundField, value: Any) -> str:
     """A field's value as people read it."""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
     if value in (None, "", []):
         return "Nothing"
     choices = getattr(bound.field, "choices", None)

@@ -15,6 +15,7 @@ from intake.rules.clock import (
     one_year_limit,
     urgency,
     year_after,
+    years_after,
 )
 
 FRIDAY = date(2026, 11, 27)
@@ -50,6 +51,28 @@ def test_the_day_is_a_business_day_and_as_many_lie_between(start, count):
 
 def test_the_year_after_a_leap_day_is_the_first_of_march():
     assert year_after(date(2024, 2, 29)) == date(2025, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "years", "expected"),
+    [
+        (date(2028, 2, 29), 5, date(2033, 3, 1)),
+        (date(2028, 2, 29), 15, date(2043, 3, 1)),
+        (date(2028, 2, 29), 8, date(2036, 2, 29)),
+        (date(2096, 2, 29), 4, date(2100, 3, 1)),
+        (date(2027, 2, 28), 5, date(2032, 2, 28)),
+        (date(2028, 3, 1), 5, date(2033, 3, 1)),
+        (date(2026, 12, 31), 5, date(2031, 12, 31)),
+    ],
+)
+def test_years_that_begin_on_a_leap_day_end_on_one_or_on_the_first_of_march(day, years, expected):
+    assert years_after(day, years) == expected
+
+
+@given(DAYS, st.integers(1, 30))
+def test_no_number_of_years_is_a_day_too_short(day, years):
+    end = years_after(day, years)
+    assert (end.year, (end.month, end.day) >= (day.month, day.day)) == (day.year + years, True)
 
 
 def test_a_waiver_adds_its_days():

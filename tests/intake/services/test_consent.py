@@ -27,6 +27,7 @@ from intake.models import (
     CaseEvent,
     ConflictDeclaration,
     Consent,
+    EarlierAnswer,
     Mediator,
     Notification,
     Session,
@@ -94,15 +95,36 @@ class AskingTests(TestCase):
         with pytest.raises(NotAskedYet):
             says(second, YES)
 
-    def test_asking_again_after_reopening_forgets_the_earlier_answers(self):
+    def test_asking_again_after_reopening_counts_no_earlier_answer_and_keeps_each(self):
         case, first, second = asking(self.staff)
-        says(first, YES), says(second, NO)
+        said, _ = says(first, YES), says(second, NO)
         move_case(case.pk, "reopen", user=person(Role.LEAD), reason="came_back")
         Case.objects.update(state=CaseState.ELIGIBLE)
         move_case(case.pk, "ask_both", user=self.staff)
         self.assertEqual({consent.state for consent in Consent.objects.all()}, {"invited"})
         self.assertEqual({consent.text for consent in Consent.objects.all()}, {""})
         self.assertEqual(Notification.objects.filter(letter__startswith="invite").count(), 4)
+        kept = {each.party_id: each for each in EarlierAnswer.objects.all()}
+        self.assertEqual({pk: each.state for pk, each in kept.items()}, {first.pk: YES, second.pk: NO})
+        self.assertEqual(kept[first.pk].language, "es")
+        self.assertEqual((kept[first.pk].text, kept[first.pk].sha256), (said.text, said.sha256))
+        says(first, NO), says(second, NO)
+        self.assertEqual(EarlierAnswer.objects.count(), 2)
+
+    def test_a_side_that_never_answered_leaves_no_earlier_answer(self):
+        case, first, _ = asking(self.staff)
+        says(first, NO)
+        Case.objects.filter(pk=case.pk).update(state=CaseState.ELIGIBLE)
+        move_case(case.pk, "ask_both", user=self.staff)
+        self.assertEqual([each.party_id for each in EarlierAnswer.objects.all()], [first.pk])
+
+    def test_a_yes_that_is_taken_back_is_kept_beside_the_withdrawal(self):
+        _, first, _ = asking(self.staff)
+        said = says(first, YES)
+        steps_back(first)
+        kept = EarlierAnswer.objects.get()
+        self.assertEqual((kept.party_id, kept.state, kept.answered_at), (first.pk, YES, said.answered_at))
+        self.assertEqual(Consent.objects.get(party=first).state, ConsentState.WITHDRAWN)
 
 
 class AnswerTests(TestCase):

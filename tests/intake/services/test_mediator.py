@@ -10,13 +10,14 @@ from django.db import connections
 from django.test import TestCase, TransactionTestCase
 from django.utils import timezone
 
-from intake.constants import AssignmentState, CaseState, Conflict
+from intake.constants import AssignmentState, CaseState, Conflict, DutyKind
 from intake.exceptions import CaseNotHere, MediatorRefused, MoveRefused
 from intake.models import Assignment, Case, Mediator, Notification
 from intake.services.lifecycle import move_case
 from intake.services.mediator import (
     accept_case,
     accept_disclosure,
+    ask_mediator_again,
     declare_conflict,
     decline_case,
     invite_mediator,
@@ -25,6 +26,7 @@ from intake.services.mediator import (
 from intake.services.policy import change_rule
 from intake.services.roster import MediatorProfile, add_mediator, change_mediator, may_join
 from intake.services.suggestion import suggestion_for
+from intake.staff.dues import SILENT, dues_of
 from portal.common.models import AuditEvent
 from portal.common.roles import Role
 from tests.base import person
@@ -106,6 +108,47 @@ class AskingTests(TestCase):
             self.refused("time to answer is over", accept_case, asked.pk, self.mediator.user, Conflict.NONE)
             decline_case(asked.pk, self.mediator.user)
         self.refused("Declined this case", self.asks)
+
+    def duties(self):
+        return list(self.case.duties.open().filter(kind=DutyKind.MEDIATOR_REPLY).values_list("due_on", flat=True))
+
+    def test_an_answer_that_is_due_is_a_duty_of_the_case_until_everybody_has_answered(self):
+        other = a_mediator("Noa")
+        with time_machine.travel(MONDAY, tick=False) as clock:
+            first = self.asks()
+            self.assertEqual(self.duties(), [date(2026, 3, 9)])
+            clock.shift(timedelta(days=1))
+            second = self.asks(other)
+            self.assertEqual(self.duties(), [date(2026, 3, 9)])
+            accept_case(first.pk, self.mediator.user, Conflict.NONE)
+            self.assertEqual(self.duties(), [date(2026, 3, 10)])
+            decline_case(second.pk, other.user)
+        self.assertEqual(self.duties(), [])
+
+    def test_a_mediator_who_stays_silent_is_asked_again_or_released_and_never_accepts_by_itself(self):
+        with time_machine.travel(MONDAY, tick=False) as clock:
+            asked = self.asks()
+            self.refused("still has time", ask_mediator_again, asked.pk, self.lead)
+            clock.shift(timedelta(days=8))
+            case = Case.objects.get(pk=self.case.pk)
+            self.assertIn(SILENT, [due.label for due in dues_of(case)[0]])
+            self.assertEqual(asked.state, AssignmentState.INVITED)
+            with pytest.raises(CaseNotHere):
+                ask_mediator_again(asked.pk, self.staff)
+            again = ask_mediator_again(asked.pk, self.lead)
+            self.assertEqual((again.reply_by, self.duties()), (date(2026, 3, 17), [date(2026, 3, 17)]))
+            self.assertEqual(Notification.objects.filter(user=self.mediator.user).count(), 2)
+            clock.shift(timedelta(days=8))
+            release_mediator(asked.pk, self.lead)
+            self.assertEqual(self.duties(), [])
+            self.refused("does not wait", ask_mediator_again, asked.pk, self.lead)
+
+    def test_the_duty_shows_as_the_next_one_of_the_case(self):
+        with time_machine.travel(MONDAY, tick=False):
+            self.case.duties.open().update(dropped_at=timezone.now())
+            self.asks()
+        case = Case.objects.get(pk=self.case.pk)
+        self.assertEqual((case.next_duty, case.next_due), (DutyKind.MEDIATOR_REPLY, date(2026, 3, 9)))
 
     def test_another_mediators_invitation_is_not_there(self):
         asked, other = self.asks(), a_mediator("Noa")

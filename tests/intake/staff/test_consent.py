@@ -37,6 +37,14 @@ class ConsentPageTests(TestCase):
             self.assertContains(page, f'<ul class="read-aloud" lang="{language}" dir="ltr">')
         self.assertContains(page, "Would you like to talk? (community member)")
 
+    def test_an_answer_that_counts_no_more_is_still_shown(self):
+        says(self.first, YES)
+        self.assertNotContains(self.browser.get(self.address), "Earlier answers")
+        self.posts(self.first, "withdraw", channel="phone")
+        page = self.browser.get(self.address)
+        self.assertContains(page, "Earlier answers", 1)
+        self.assertContains(page, "<li>Said yes, ")
+
     def test_the_text_can_be_shown_in_another_language(self):
         page = self.browser.get(self.address + "?community=hy")
         with override("hy"):

@@ -1,5 +1,6 @@
 """The letters of a case: reading is recorded, sending is previewed, and who may do neither sees nothing."""
 
+from datetime import timedelta
 from unittest import mock
 from uuid import uuid4
 
@@ -8,6 +9,7 @@ from django.core import mail
 from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from intake.constants import DutyKind, LetterKind
 from intake.models import LetterTemplate, Notification, Party
@@ -78,6 +80,53 @@ class LettersPageTests(TestCase):
         self.assertFalse(self.case.duties.open().filter(kind=DutyKind.POST_LETTER).exists())
         again = self.browser.post(f"{self.url}{letter.pk}/done/", follow=True)
         self.assertEqual(again.status_code, 404)
+
+    def ticks_off(self, kind):
+        """Presses Done on the case page, beside the duty of this kind for the side that asked."""
+        self.case.refresh_from_db()
+        duty = self.case.duties.open().get(kind=kind, party=self.party)
+        address = f"/admin/cases/{self.case.pk}/duties/{duty.pk}/done/"
+        return self.browser.post(address, {"opened": self.case.version}, follow=True)
+
+    def reached_by(self, channel, **contact):
+        self.party.safe_contact, self.party.contact = {"best_way": channel}, contact
+        self.party.save()
+
+    def test_ticking_the_duty_off_on_the_case_page_does_the_letters_that_it_stands_for(self):
+        for channel, kind, contact in (
+            ("post", DutyKind.POST_LETTER, {"address": "1 Example Street"}),
+            ("phone", DutyKind.CALL_PARTY, {"phone": "+16265550142"}),
+        ):
+            self.reached_by(channel, **contact)
+            letters = [queue_letter(self.party, LetterKind.CLOSED, key=f"{channel}{n}") for n in range(2)]
+            other = queue_letter(Party.objects.get(case=self.case, has_asked=False), LetterKind.CLOSED, key=channel)
+            self.assertContains(self.ticks_off(kind), "The duty is done.")
+            for letter in letters:
+                letter.refresh_from_db()
+                self.assertEqual(letter.state, "sent")
+                self.assertIsNotNone(letter.sent_at)
+                self.assertTrue(AuditEvent.objects.filter(verb="send", object_id=str(letter.pk)).exists())
+            other.refresh_from_db()
+            self.assertEqual(other.state, "queued")
+
+    def test_a_letter_whose_own_day_comes_later_keeps_a_duty_of_its_own(self):
+        self.reached_by("post", address="1 Example Street")
+        later = timezone.now() + timedelta(days=9)
+        queue_letter(self.party, LetterKind.CLOSED, key="now")
+        queue_letter(self.party, LetterKind.FOLLOW_UP, key="later", due_at=later)
+        self.ticks_off(DutyKind.POST_LETTER)
+        self.assertEqual(dict(Notification.objects.values_list("key", "state")), {"now": "sent", "later": "queued"})
+        duty = self.case.duties.open().get(kind=DutyKind.POST_LETTER)
+        self.assertEqual(duty.due_on, timezone.localdate(later) - timedelta(days=1))
+
+    def test_neither_duty_nor_letter_is_done_when_one_can_not_be(self):
+        self.reached_by("post", address="1 Example Street")
+        queue_letter(self.party, LetterKind.CLOSED, key="k")
+        with mock.patch("intake.services.letter.end_duties", side_effect=RuntimeError), pytest.raises(RuntimeError):
+            self.ticks_off(DutyKind.POST_LETTER)
+        self.assertEqual(Notification.objects.get().state, "queued")
+        self.assertTrue(self.case.duties.open().filter(kind=DutyKind.POST_LETTER).exists())
+        self.assertFalse(AuditEvent.objects.filter(verb="send").exists())
 
     def test_the_pdf_is_the_letter_in_its_language_and_opening_it_is_recorded(self):
         letter = queue_letter(self.party, LetterKind.CLOSED, key="k")

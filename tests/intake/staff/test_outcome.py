@@ -16,6 +16,7 @@ from intake.services.lifecycle import move_case
 from portal.common.models import AuditEvent
 from portal.common.roles import Role
 from tests.base import person, signed_in
+from tests.cases import with_versions
 from tests.sessions import a_mediator, a_prepared_case, another, hours_from, in_days
 
 CANARY = "Canaryagreement"
@@ -39,7 +40,7 @@ class OutcomeTestCase(TestCase):
     def setUp(self):
         self.staff, self.mediator, self.lead = person(Role.ADMINISTRATOR), a_mediator(), person(Role.LEAD)
         self.case = a_held_case(self.staff, self.mediator)
-        self.browser, self.leads = signed_in(self.staff), signed_in(self.lead)
+        self.browser, self.leads = with_versions(signed_in(self.staff)), with_versions(signed_in(self.lead))
 
     def url(self, *rest):
         return "/".join([f"/admin/cases/{self.case.pk}/outcome", *rest, ""])
@@ -68,7 +69,7 @@ class OutcomeTestCase(TestCase):
 
 class ReportTests(OutcomeTestCase):
     def test_a_mediator_reports_and_no_word_of_the_agreement_stays(self):
-        browser = signed_in(self.mediator.user)
+        browser = with_versions(signed_in(self.mediator.user))
         url = f"/admin/sessions/cases/{self.case.pk}/report/"
         self.assertContains(browser.get(url), "They are not stored anywhere.")
         self.assertDone(browser.post(url, self.report()))
@@ -155,7 +156,7 @@ class ApproveTests(OutcomeTestCase):
         self.assertContains(self.leads.get(self.url()), "Another lead administrator has to look at it.")
         self.assertContains(self.leads.post(self.url("approve"), follow=True), "can’t approve it")
         self.assertEqual(self.state(), CaseState.OUTCOME)
-        other = signed_in(another(Role.LEAD, "second"))
+        other = with_versions(signed_in(another(Role.LEAD, "second")))
         self.assertDone(other.post(self.url("approve")))
         self.assertEqual(self.state(), CaseState.FOLLOW_UP)
 

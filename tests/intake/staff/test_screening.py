@@ -6,7 +6,9 @@ from django.test import TestCase
 from django.utils import timezone
 
 from intake.constants import AttemptResult, CaseState, Channel, Check, IneligibleReason
+from intake.exceptions import ReasonMissing
 from intake.models import Case, ContactAttempt, EligibilityDecision, Notification, Party
+from intake.services.decision import PROGRAM, find_ineligible
 from intake.services.lifecycle import move_case
 from intake.services.policy import change_rule
 from portal.common.models import AuditEvent
@@ -121,6 +123,29 @@ class ScreeningTests(TestCase):
         self.assertContains(page, "Where the person can turn instead")
         self.assertContains(page, "Formal complaint")
         self.assertTrue(Notification.objects.filter(letter="ineligible").exists())
+
+    def test_the_citys_discretion_is_explained_in_words_that_are_sealed_and_no_other_reason_is(self):
+        case, words = self.begin(), "An inquiry into the same evening is open."
+        city = NO | {"no-reason": "city"}
+        self.assertContains(self.decide(case, "not-eligible", **city), "Say why in a sentence or two")
+        self.assertContains(self.decide(case, "not-eligible", **NO, **{"no-explanation": words}), "Leave this empty")
+        self.assertEqual(case.state, CaseState.SCREENING)
+        page = self.decide(case, "not-eligible", **city, **{"no-explanation": words})
+        self.assertEqual((case.state, EligibilityDecision.objects.get().explanation), (CaseState.INELIGIBLE, words))
+        self.assertContains(page, words)
+        sealed = EligibilityDecision.objects.values_list("explanation", flat=True).get()
+        self.assertNotIn(b"inquiry", bytes(sealed))
+        entries = AuditEvent.objects.filter(object_type="intake.eligibilitydecision", verb="view")
+        self.assertEqual([entry.fields for entry in entries], [["explanation"]])
+
+    def test_the_service_asks_for_the_words_too(self):
+        case = self.begin()
+        for reason, words in (("city", ""), ("city", "  "), ("force", "Something")):
+            with self.assertRaises(ReasonMissing):
+                find_ineligible(
+                    case.pk, user=self.lead, opened=Case.objects.get().version, door=PROGRAM, reason=reason,
+                    decider="Lena Ortiz", explanation=words,
+                )  # fmt: skip
 
     def test_where_the_city_decides_the_program_records_no_yes(self):
         case = self.begin(decider="city")

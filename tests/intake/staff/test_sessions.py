@@ -14,7 +14,7 @@ from intake.models import Booking, Case, Interpreter, Party, Place, ProposalAnsw
 from portal.common.models import AuditEvent
 from portal.common.roles import Role
 from tests.base import person, signed_in
-from tests.cases import a_case
+from tests.cases import a_case, with_versions
 from tests.sessions import (
     HERE,
     a_mediator,
@@ -34,7 +34,7 @@ SESSION_PAGES = ("answers", "confirm", "terms", "move", "cancel", "held", "no-sh
 class PageTestCase(TestCase):
     def setUp(self):
         self.staff, self.mediator, self.place = person(Role.ADMINISTRATOR), a_mediator(), a_place()
-        self.browser = signed_in(self.staff)
+        self.browser = with_versions(signed_in(self.staff))
 
     def url(self, case, *rest):
         return "/".join([f"/admin/cases/{case.pk}/sessions", *[str(part) for part in rest], ""])
@@ -87,7 +87,7 @@ class PlanningTests(PageTestCase):
     def test_a_time_that_the_clocks_jump_over_is_refused_in_words_and_one_that_comes_twice_is_explained(self):
         case = a_prepared_case(self.staff, self.mediator)
         with time_machine.travel(datetime(2027, 2, 1, 12), tick=False):
-            browser = signed_in(self.staff)
+            browser = with_versions(signed_in(self.staff))
             answer = {"type": "joint", "mode": "phone", "zone": HERE, "minutes": 60, "time_1": "2027-03-14T02:30"}
             refused = browser.post(self.url(case, "propose"), answer)
             self.assertContains(refused, "The clocks go forward that night and jump over this time.")
@@ -178,7 +178,7 @@ class ReportTests(PageTestCase):
 
     def test_a_mediator_records_an_own_session_as_held(self):
         with self.after():
-            browser = signed_in(self.mediator.user)
+            browser = with_versions(signed_in(self.mediator.user))
             page = browser.get("/admin/sessions/")
             self.assertContains(page, self.case.referral.reference)
             self.assertContains(page, "Record as held")
@@ -194,7 +194,7 @@ class ReportTests(PageTestCase):
     def test_staff_record_that_somebody_did_not_come(self):
         url = self.url(self.case, self.session.pk, "no-show")
         with self.after(40):
-            browser = signed_in(self.staff)
+            browser = with_versions(signed_in(self.staff))
             self.assertContains(browser.get(url), "Wait 30 minutes first")
             self.assertContains(browser.post(url, {"missing": self.sides[:1], "waited": 10}), "Wait longer")
             self.sends(url, {"missing": self.sides[:1], "waited": 35}, browser)
@@ -204,7 +204,7 @@ class ReportTests(PageTestCase):
 
     def test_no_form_of_a_session_has_room_for_what_was_said(self):
         with self.after():
-            browser = signed_in(self.staff)
+            browser = with_versions(signed_in(self.staff))
             for name in SESSION_PAGES:
                 page = browser.get(self.url(self.case, self.session.pk, name))
                 self.assertNotIn("<textarea", page.text, name)

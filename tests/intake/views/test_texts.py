@@ -2,11 +2,16 @@
 
 import hmac
 import json
+from datetime import timedelta
+from unittest import mock
 
 import pytest
 from django.test import Client, TestCase, override_settings
 
 from intake.models import StoppedPhone
+from intake.services.stopping import STARTS
+from intake.services.tries import Limit
+from intake.views import texts
 
 SECRET = "a secret of the gateway"
 URL = "/hooks/texts/"
@@ -35,6 +40,30 @@ class TextsTests(TestCase):
         for body in (b"", b"\xff", b"[]", {"from": 1, "text": "STOP"}, {"text": "STOP"}):
             self.assertEqual(self.tells(body), 400, body)
         self.assertEqual(Client().get(URL).status_code, 405)
+
+    @pytest.mark.proves("G1")
+    def test_a_flood_of_strangers_is_refused_and_the_gateway_still_comes_through(self):
+        stop, answers = {"from": "+16265550142", "text": "STOP"}, []
+        with mock.patch.object(texts, "STRANGERS", Limit("texts.network", 5, timedelta(hours=1))):
+            for _ in range(8):
+                answers.append(self.tells(stop, "a guess"))
+            self.assertEqual(answers, [403] * 5 + [429] * 3)
+            self.assertEqual(self.tells(stop), 204)
+        self.assertTrue(StoppedPhone.has("+16265550142"))
+
+    def test_strangers_get_the_same_answer_whatever_they_send(self):
+        StoppedPhone.objects.all().delete()
+        for body in (b"", b"[]", b"x" * 20_000, {"from": "+16265550142", "text": "STOP"}, {"from": "+1", "text": "?"}):
+            self.assertEqual(self.tells(body, "a guess"), 403, body)
+        self.assertEqual(self.tells(b"x" * 20_000), 403)
+
+    def test_stop_is_heeded_however_often_it_comes_and_start_only_so_often(self):
+        for _ in range(STARTS.most + 1):
+            self.assertEqual(self.tells({"from": "+16265550142", "text": "STOP"}), 204)
+            self.assertTrue(StoppedPhone.has("+16265550142"))
+            self.assertEqual(self.tells({"from": "+16265550142", "text": "START"}), 204)
+        self.assertTrue(StoppedPhone.has("+16265550142"))
+        self.assertEqual(self.tells({"from": "+16265550199", "text": "START"}), 204)
 
     def test_without_a_secret_there_is_no_such_address(self):
         with override_settings(SMS_WEBHOOK_SECRET=""):
