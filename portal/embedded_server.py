@@ -220,7 +220,8 @@ def _configure(server: Server) -> None:
             "listen_addresses = ''",
             f"port = {PORT}",
             f"unix_socket_directories = '\"{folder}\"'",
-            "max_connections = 200",
+            # Two hundred at once in `make races`, and whoever else is there.
+            "max_connections = 300",
             # A crash of the machine may cost the last moments' writes, never the database.
             "synchronous_commit = off",
             # What residents typed must not get into a log by way of a failed statement.

@@ -107,17 +107,17 @@ def find_ineligible(
     return case
 
 
-@transaction.atomic
 def read_explanation(case: Case, user: Any) -> str:
     """Why the City did not want a case that ended by its discretion, for `user`; the read is audited. Empty for every
     other end."""
     if case.state != CaseState.INELIGIBLE or not needs_explanation(case.end_reason):
         return ""
-    decision: EligibilityDecision | None = case.decisions.filter(is_eligible=False).first()
-    if decision is None or not decision.explanation:
-        return ""
-    audit.record(audit.Verb.VIEW, actor=user, obj=decision, fields=["explanation"])
-    return str(decision.explanation)
+    with transaction.atomic():
+        decision: EligibilityDecision | None = case.decisions.filter(is_eligible=False).first()
+        if decision is None or not decision.explanation:
+            return ""
+        audit.record(audit.Verb.VIEW, actor=user, obj=decision, fields=["explanation"])
+        return str(decision.explanation)
 
 
 def in_the_way(case: Case, move: Move) -> tuple[str, ...]:

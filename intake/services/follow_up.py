@@ -5,6 +5,7 @@ the duty to post or to call. The duty to follow up stays open: a letter is no an
 """
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -26,7 +27,7 @@ def ask_how_it_went(now: datetime) -> int:
 
 
 @transaction.atomic
-def _ask(case_id: object) -> int:
+def _ask(case_id: UUID) -> int:
     """Each side once in the life of a case, and not one that staff wrote to by hand. Locks the case: whoever closes it
     or puts it on hold at this moment comes before, or after."""
     due = Duty.objects.filter(kind=DutyKind.FOLLOW_UP, done_at=None, dropped_at=None)

@@ -114,15 +114,8 @@ def move_session(
     old = lock_session(session_id, user, version)
     if old.state not in PLANNED:
         raise SessionRefused(Why.NOT_CONFIRMED)
-    new = Session(
-        case=old.case,
-        party=old.party,
-        type=old.type,
-        mode=old.mode,
-        zone=zone or old.zone,
-        uid=old.uid,
-        made_by=user,
-    )
+    same = {name: getattr(old, name) for name in ("case", "party", "type", "mode", "uid")}
+    new = Session(**same, zone=zone or old.zone, made_by=user)
     if by_party:
         new.moved_by = _use_a_move(old, by_party)
     call_off(old)

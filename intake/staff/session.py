@@ -13,7 +13,7 @@ from intake.constants import AttireTerms, CaseKind, CaseState, SessionMode, Sess
 from intake.exceptions import CaseNotHere
 from intake.forms.case import CaseForm
 from intake.forms.session import AnswersForm, ConfirmForm, MoveForm, ProposeForm, TermsForm
-from intake.models import Case, Party, Session
+from intake.models import Booking, Case, Party, Session
 from intake.permissions import VIEW_CASE, WORK_CASE
 from intake.rules.sessions import types_open
 from intake.services.cancelling import parties_of
@@ -182,14 +182,14 @@ class TermsView(SessionFormView):
     def get_initial(self) -> dict[str, Any]:
         """As it stands."""
         session = self.session
-        booked = session.bookings.filter(is_cancelled=False).values_list("resource", flat=True)
+        booked = session.bookings.filter(is_cancelled=False, kind=Booking.Kind.MEDIATOR)
         return {
             "mode": session.mode,
             "place": session.place_id,
             "link": session.link,
             "interpreter": session.interpreter_id,
             "attire": session.attire,
-            "mediators": [str(key) for key in booked],
+            "mediators": [str(key) for key in booked.values_list("resource", flat=True)],
         }
 
     def get_form_kwargs(self) -> dict[str, Any]:

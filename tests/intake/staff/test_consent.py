@@ -40,7 +40,7 @@ class ConsentPageTests(TestCase):
     def test_an_answer_that_counts_no_more_is_still_shown(self):
         says(self.first, YES)
         self.assertNotContains(self.browser.get(self.address), "Earlier answers")
-        self.posts(self.first, "withdraw", channel="phone")
+        self.posts(self.first, "withdraw", channel="phone", is_sure="on")
         page = self.browser.get(self.address)
         self.assertContains(page, "Earlier answers", 1)
         self.assertContains(page, "<li>Said yes, ")

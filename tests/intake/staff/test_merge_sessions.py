@@ -13,7 +13,7 @@ from tests.base import person, signed_in
 from tests.cases import version_at
 from tests.intake.staff.test_merge import filled_in, hidden_of
 from tests.intake.staff.test_outcome import CANARY, a_held_case
-from tests.sessions import a_mediator, a_place, a_prepared_case, a_scheduled_case, all_agree, propose
+from tests.sessions import HERE, a_mediator, a_place, a_prepared_case, a_scheduled_case, all_agree, propose
 
 MINE = "Put mine on top"
 
@@ -71,7 +71,7 @@ class SessionMergeTests(TwoPeople):
         form = filled_in(self.second.get(address))
         self.somebody_else_changes(case)
         day = timezone.localdate() + timedelta(days=20)
-        typed = {"type": "joint", "mode": "phone", "time_1": f"{day}T18:00", "minutes": "90"}
+        typed = {"type": "joint", "mode": "phone", "zone": HERE, "time_1": f"{day}T18:00", "minutes": "90"}
         page = self.second.post(address, form | typed)
         self.assertShowsBoth(page, "Propose a session")
         self.assertFalse(Session.objects.exists())
