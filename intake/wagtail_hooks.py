@@ -15,12 +15,13 @@ from intake.permissions import (
     MEDIATE,
     REFER_COMPLAINT,
     REVIEW_CASE,
+    VIEW_CALENDAR,
     VIEW_CASE,
     VIEW_OPERATIONS,
     WORK_CASE,
 )
 from intake.staff.addresses import STAFF_ADDRESSES
-from intake.staff.home_panel import add_cases_panel
+from intake.staff.home_panel import add_panels
 from intake.staff.letter_template import LetterTemplateViewSet
 
 
@@ -40,11 +41,12 @@ MENU = (
     Entry("Refer a complaint", "requests:refer", "mail", 12, REFER_COMPLAINT),
     Entry("City review", "city:list", "clipboard-list", 13, REVIEW_CASE),
     Entry("My mediations", "mediations:list", "group", 14, MEDIATE),
-    Entry("My sessions", "own_sessions:list", "calendar", 15, MEDIATE),
+    Entry("My sessions", "own_sessions:list", "tasks", 15, MEDIATE),
+    Entry("Calendar", "cases:calendar", "calendar-alt", 16, VIEW_CALENDAR),
     Entry("Mediators", "mediators:roster", "group", 20, WORK_CASE),
-    Entry("Places", "rosters:places", "site", 21, WORK_CASE),
-    Entry("Interpreters", "rosters:interpreters", "group", 22, WORK_CASE),
-    Entry("Rules", "rules:list", "cogs", 30, WORK_CASE),
+    Entry("Places", "rosters:places", "thumbtack", 21, WORK_CASE),
+    Entry("Interpreters", "rosters:interpreters", "comment", 22, WORK_CASE),
+    Entry("Rules", "rules:list", "sliders", 30, WORK_CASE),
     Entry("Audit log", "audit:log", "history", 31, AUDIT_CASES),
     Entry("Operations", "operations:page", "cogs", 900, VIEW_OPERATIONS),
 )
@@ -70,5 +72,5 @@ def staff_addresses() -> list[URLResolver]:
 
 for entry in MENU:
     hooks.register("register_admin_menu_item", partial(PermittedMenuItem, entry))
-hooks.register("construct_homepage_panels", add_cases_panel)
+hooks.register("construct_homepage_panels", add_panels)
 register_snippet(LetterTemplateViewSet)

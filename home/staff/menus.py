@@ -6,10 +6,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.admin.menu import MenuItem
 
+from home.staff.dashboard import CONTENT_STAFF
+
 # By the names of Wagtail's entries. Sharing one page is locked by nobody here; the others are for developers.
 REPORTS_OF_OPERATIONS = frozenset({"locked-pages", "workflow-tasks", "page-types-usage"})
 # "What's new in Wagtail" speaks to developers; the handbook is docs/handbook/editor.md.
 NEWS_OF_WAGTAIL = "whats-new-in-wagtail"
+GUIDE_OF_WAGTAIL = "editor-guide"
 
 
 def tidy_reports(request: HttpRequest, menu_items: list[MenuItem]) -> None:
@@ -22,5 +25,6 @@ def tidy_reports(request: HttpRequest, menu_items: list[MenuItem]) -> None:
 
 
 def tidy_help(request: HttpRequest, menu_items: list[Any]) -> None:
-    """Leaves Wagtail's guide for editors and its keyboard shortcuts."""
-    menu_items[:] = [item for item in menu_items if not str(item.name).startswith(NEWS_OF_WAGTAIL)]
+    """Leaves Wagtail's keyboard shortcuts, and its guide to those who edit."""
+    unwanted = (NEWS_OF_WAGTAIL,) if request.user.has_perm(CONTENT_STAFF) else (NEWS_OF_WAGTAIL, GUIDE_OF_WAGTAIL)
+    menu_items[:] = [item for item in menu_items if not str(item.name).startswith(unwanted)]

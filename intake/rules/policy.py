@@ -44,7 +44,7 @@ def rule(default: Any, label: str, unit: Unit, source: str, **more: Any) -> Any:
     return field(default=default, metadata={"rule": Rule(label, unit, source, **more)})
 
 
-STATES = "DOMAIN section 8, the table of states"
+STATES = "The program’s plan, table of states"
 PROGRAM = "The program's own choice"
 ASKING = (
     ("both", "Both sides on the same day"),
@@ -65,30 +65,30 @@ class Policy:
     try_channels: int = rule(2, "Different ways that they are made by", Unit.TIMES, STATES, least=1, most=4)
     info_days: int = rule(10, "To answer a question of ours", Unit.DAYS, STATES)
     info_reminder_days: int = rule(5, "Until we remind about it", Unit.DAYS, STATES)
-    decider: str = rule("city", "Who decides that a case is eligible", Unit.CHOICE, "Policy 1022 [?]", choices=DECIDERS)
+    decider: str = rule(
+        "city", "Who decides that a case is eligible", Unit.CHOICE, "Policy 1022, to be confirmed", choices=DECIDERS
+    )
     city_review_days: int = rule(10, "For the City's decision", Unit.BUSINESS_DAYS, STATES)
     second_approver: bool = rule(
         True, "A second person approves where bias is felt or the employee was in mediation lately", Unit.SWITCH, STATES
     )
     invite_days: int = rule(3, "Until both sides are asked", Unit.BUSINESS_DAYS, STATES)
-    asking_order: str = rule("both", "Who is asked first", Unit.CHOICE, "DOMAIN section 1", choices=ASKING)
+    asking_order: str = rule("both", "Who is asked first", Unit.CHOICE, "The program’s plan", choices=ASKING)
     asking_gap_days: int = rule(3, "Days between the two, where one is first", Unit.DAYS, PROGRAM, most=14)
     consent_days: int = rule(14, "To say yes or no", Unit.DAYS, STATES, least=1)
     consent_reminders: tuple[int, ...] = rule((3, 7, 12), "Days on which we remind about it", Unit.LIST, STATES)
     assign_days: int = rule(5, "To choose mediators", Unit.BUSINESS_DAYS, STATES)
-    mediator_reply_days: int = rule(
-        5, "For a mediator to decline", Unit.BUSINESS_DAYS, "Portland IPR (DOMAIN section 1)"
-    )
+    mediator_reply_days: int = rule(5, "For a mediator to decline", Unit.BUSINESS_DAYS, "Portland IPR")
     no_contact_months: int = rule(12, "Since a mediator last met a party of the case", Unit.MONTHS, "Rule 3.855")
     premediation_days: int = rule(10, "To talk with each side", Unit.BUSINESS_DAYS, STATES)
-    session_days: int = rule(30, "From both yeses to the session", Unit.DAYS, "Portland IPR (DOMAIN section 1)")
-    session_days_red: int = rule(60, "After which that is late", Unit.DAYS, "Portland IPR (DOMAIN section 1)")
+    session_days: int = rule(30, "From both yeses to the session", Unit.DAYS, "Portland IPR")
+    session_days_red: int = rule(60, "After which that is late", Unit.DAYS, "Portland IPR")
     reminder_days: int = rule(7, "Before a session for the first reminder", Unit.DAYS, STATES)
     reminder_hours: int = rule(2, "Before a session for the second", Unit.HOURS, STATES)
     check_in_days: int = rule(3, "Before a session for a personal call", Unit.DAYS, "policemediation.org")
     reschedules: int = rule(1, "Times that each party may move a session", Unit.TIMES, STATES, most=10)
     no_show_minutes: int = rule(
-        30, "To wait for somebody who does not come", Unit.MINUTES, "DOMAIN section 8, No-shows"
+        30, "To wait for somebody who does not come", Unit.MINUTES, "The program’s plan, no-shows"
     )
     sessions_most: int = rule(3, "Joint sessions in one case", Unit.TIMES, STATES, least=1, most=10)
     report_days: int = rule(2, "To report a session", Unit.BUSINESS_DAYS, STATES)
@@ -99,7 +99,9 @@ class Policy:
     follow_up_days: int = rule(60, "Until we ask how it went", Unit.DAYS, STATES)
     hold_review_days: int = rule(30, "Until a hold is looked at again", Unit.DAYS, STATES)
     reopen_days: int = rule(30, "In which an ended case can be opened again", Unit.DAYS, STATES)
-    mediator_access_days: int = rule(30, "That a mediator sees a case after its end", Unit.DAYS, "SECURITY section 2")
+    mediator_access_days: int = rule(
+        30, "That a mediator sees a case after its end", Unit.DAYS, "The program’s plan, who sees what"
+    )
     clock_warnings: tuple[int, ...] = rule(
         (120, 210, 270), "Days after discovery on which the one-year limit is shown", Unit.LIST, "Gov. Code 3304(d)"
     )

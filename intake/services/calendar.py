@@ -61,8 +61,8 @@ def _sessions(first: date, last: date, user: Any) -> list[Session]:
 
 
 def _duties(first: date, last: date) -> list[Duty]:
-    found = Duty.objects.open().filter(due_on__gte=first, due_on__lte=last)
-    return list(found.select_related("case__referral").only("kind", "due_on", "case__referral__reference")[:MOST])
+    found = Duty.objects.open().filter(due_on__gte=first, due_on__lte=last).select_related("case__referral", "party")
+    return list(found.only("kind", "due_on", "case__referral__reference", "party__side")[:MOST])
 
 
 def _of_session(session: Session) -> Entry:
@@ -83,8 +83,10 @@ def _of_session(session: Session) -> Entry:
 
 
 def _of_duty(duty: Duty) -> Entry:
-    case = duty.case
-    return Entry(day=duty.due_on, case_id=case.pk, reference=case.referral.reference, title=duty.get_kind_display())
+    case, title = duty.case, duty.get_kind_display()
+    if duty.party:
+        title = f"{title}: {duty.party.get_side_display().lower()}"
+    return Entry(day=duty.due_on, case_id=case.pk, reference=case.referral.reference, title=title)
 
 
 def _start_of(day: date) -> datetime:

@@ -28,7 +28,7 @@ class CaseMediatorsView(StaffPage):
 
     template_name = "intake/staff/case_mediators.html"
     header_icon = "group"
-    page_title = "Mediators of a case"
+    page_title = "Mediators"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """404 for a case that this person may not open."""

@@ -1,4 +1,5 @@
-"""The first thing on the admin's home for those who see every case: what is due first, and the way to the queue."""
+"""The first thing on the admin's home: what waits for this person. Whoever sees every case gets the way to the queue, a
+mediator the own cases, the City's liaison the decisions that are due."""
 
 from typing import Any
 
@@ -7,9 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from home.staff.dashboard import ROWS, Card, Entry, ListPanel
-from intake.models import Case
-from intake.permissions import VIEW_CASE
+from intake.constants import AssignmentState
+from intake.models import Assignment, Case
+from intake.permissions import MEDIATE, REVIEW_CASE, VIEW_CASE
 from intake.rules.queue import OPEN, QueueFilter
+from intake.services.city import city_cases, row_of
+from intake.services.mediation import mediations_of
 from intake.staff.queue_rows import rows_of
 
 COUNTED = 1000
@@ -38,7 +42,55 @@ def _note(row: dict[str, Any]) -> str:
     return ", ".join(part for part in (row["urgency_word"], due, row["owner"] or "no owner yet") if part)
 
 
-def add_cases_panel(request: HttpRequest, panels: list[Any]) -> None:
-    """Puts the panel first, for those who see every case."""
-    if request.user.has_perm(VIEW_CASE):
-        panels.insert(0, CasesPanel())
+class MediationsPanel(ListPanel):
+    """A mediator's invitations and cases."""
+
+    name = "mediations"
+    heading = "My mediations"
+    help_text = "Answer an invitation by its day. Your meetings are under “My sessions”."
+    order = 10
+
+    def card(self, request: HttpRequest) -> Card:
+        """Invitations first, then cases, by reference alone."""
+        found = mediations_of(request.user)
+        entries = [
+            Entry(str(each.case), reverse("mediations:mediation", args=[each.pk]), _stands(each))
+            for each in found[:ROWS]
+        ]
+        return Card(len(found), entries, reverse("mediations:list"))
+
+
+class CityPanel(ListPanel):
+    """The cases that wait for the City's decision."""
+
+    name = "city"
+    heading = "City review"
+    help_text = "Cases that wait for your decision whether they can be mediated."
+    order = 10
+
+    def card(self, request: HttpRequest) -> Card:
+        """The decision that is due first at the top."""
+        waiting = city_cases(request.user).filter(due__isnull=False).order_by("due", "id")
+        rows = [row_of(found) for found in waiting[:ROWS]]
+        entries = [
+            Entry(row.reference, reverse("city:case", args=[row.id]), f"Decide by {row.due:%B %-d, %Y}") for row in rows
+        ]
+        return Card(waiting.count(), entries, reverse("city:list"))
+
+
+def _is_asked(assignment: Assignment) -> bool:
+    return assignment.state == AssignmentState.INVITED
+
+
+def _stands(assignment: Assignment) -> str:
+    if _is_asked(assignment):
+        return f"You are asked: answer by {assignment.reply_by:%B %-d, %Y}"
+    return assignment.case.get_state_display()
+
+
+PANELS = ((VIEW_CASE, CasesPanel), (MEDIATE, MediationsPanel), (REVIEW_CASE, CityPanel))
+
+
+def add_panels(request: HttpRequest, panels: list[Any]) -> None:
+    """Puts ours first, each for those who hold its permission."""
+    panels[:0] = [panel() for permission, panel in PANELS if request.user.has_perm(permission)]

@@ -33,6 +33,10 @@ ELSEWHERE = {
 """Moves that need more than a button: the page on which they are made."""
 ENDING = frozenset({"withdraw", "refer_serious", "give_up", "mark_duplicate", "end_not_mediated"})
 """Moves that end the case: they ask once more on a page of their own."""
+WAYS_OUT = ENDING | {"put_on_hold"}
+"""Moves that are open in almost every state and seldom what comes next: they stand apart."""
+ASIDE = frozenset({"ask", "take_back", "find_ineligible", "reassign", "unschedule", "plan_another", "correct_outcome"})
+"""Moves beside the main line or back on it; all others lead on, and their buttons stand out."""
 ASKS = (
     "This ends the case. Letters go out to the sides, and the City learns a code and the day if it knows of the case."
 )
@@ -52,6 +56,16 @@ class Offer:
     def choices(self) -> list[Any]:
         """The reasons of which the move needs one."""
         return list(self.reasons.choices) if self.reasons else []
+
+    @property
+    def is_way_out(self) -> bool:
+        """Whether the move pauses or ends the case."""
+        return self.name in WAYS_OUT
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether the move is the way forward."""
+        return self.name not in WAYS_OUT | ASIDE
 
 
 def offers_to(case: Case, user: Any) -> tuple[list[Offer], list[Offer]]:

@@ -19,6 +19,18 @@ from portal.common.checks.fonts import check_fonts
 from portal.common.languages import LANGUAGES, SOURCE_LANGUAGE, Language
 from portal.common.policies import staff_with
 
+JOBS = {
+    "deliver": "Send messages",
+    "remind_of_questions": "Remind of our questions",
+    "remind_consents": "Remind sides to answer",
+    "close_consent_windows": "Close the time to answer",
+    "remind_sessions": "Remind of sessions",
+    "tell_about_saved_filters": "Tell about kept lists",
+    "purge_drafts": "Delete old drafts",
+    "note_audit_head": "Note the end of the audit log",
+}
+"""What a job does, in words; a new one shows by its name until it has some."""
+
 
 class OperationsView(WagtailAdminTemplateMixin, TemplateView):
     """Queues, stuck messages, jobs, the end of the audit log, fonts and catalogues."""
@@ -34,7 +46,7 @@ class OperationsView(WagtailAdminTemplateMixin, TemplateView):
             **kwargs,
             queues=queues(),
             stuck=stuck(),
-            jobs=jobs(),
+            jobs=[(JOBS.get(job.name, job.name), job) for job in jobs()],
             head=audit_head(),
             font_faults=check_fonts(),
             missing_catalogues=missing_catalogues(),

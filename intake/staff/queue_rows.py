@@ -8,7 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 
-from intake.constants import CaseState, DutyKind
+from intake.constants import ENDED, CaseState, DutyKind
 from intake.questions.choices import READING_LANGUAGES, SPOKEN_LANGUAGES
 from intake.rules.clock import urgency_on
 from intake.rules.duties import OF_PARTIES, OF_THE_CITY
@@ -71,7 +71,7 @@ def name_of(person: Mapping[str, Any], before: str = "") -> str:
 
 def _tags(row: Mapping[str, Any]) -> list[str]:
     """What somebody has to look at before anything else."""
-    calls = row["referral__needs_call"] and row["flags_resolved_at"] is None
+    calls = row["referral__needs_call"] and row["flags_resolved_at"] is None and row["state"] not in ENDED
     return [CHECK_FIRST] * row["has_doubts"] + [CALL_FIRST] * calls
 
 

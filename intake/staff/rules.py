@@ -28,7 +28,7 @@ class RulesView(WagtailAdminTemplateMixin, TemplateView):
 
     template_name = "intake/staff/rules.html"
     page_title = TITLE
-    header_icon = "cogs"
+    header_icon = "sliders"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The groups, each rule with its value and its default in words."""
@@ -57,7 +57,7 @@ class RuleView(WagtailAdminTemplateMixin, TemplateView):
     """One rule with its history; a form for those who may change it."""
 
     template_name = "intake/staff/rule.html"
-    header_icon = "cogs"
+    header_icon = "sliders"
 
     def dispatch(self, request: HttpRequest, *args: Any, name: str, **kwargs: Any) -> HttpResponse:
         """404 for a rule that there is not."""

@@ -25,6 +25,13 @@ def long_datetime(value: datetime) -> str:
     return pattern.format(clock_time(value), weekday_date(value))
 
 
+def short_datetime(value: datetime) -> str:
+    """The moment in the active language without weekday and zone, for long lists: "Mar 4, 2026, 6:30 PM"."""
+    moment, locale = _local(value), _active_locale()
+    day, hour = format_date(moment.date(), "medium", locale=locale), format_time(moment, "short", moment.tzinfo, locale)
+    return f"{day}, {hour}"
+
+
 def weekday_date(value: date | datetime) -> str:
     """The day with its weekday, such as "Wednesday, March 4, 2026"."""
     day = _local(value).date() if isinstance(value, datetime) else value

@@ -1,7 +1,10 @@
 """What the floor adds to Wagtail's own screens."""
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 
 
@@ -13,3 +16,9 @@ def own_sign_in(request: HttpRequest) -> dict[str, str]:
         "label": "Password, second factor, sessions",
         "help_text": "Change your password, add a key or an app, see where you are signed in.",
     }
+
+
+@hooks.register("insert_global_admin_css")
+def program_colours() -> SafeString:
+    """The program's colour and mark, on every page of the frame."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin-brand.css"))

@@ -6,7 +6,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from portal.common.dates import long_date, long_datetime
+from portal.common.dates import long_date, long_datetime, short_datetime
 
 DAYS = {
     "en": "March 4, 2026",
@@ -47,6 +47,11 @@ def test_the_zone_keeps_its_name_in_summer():
     with translation.override("en"):
         assert long_datetime(datetime(2026, 7, 1, 19, 0, tzinfo=UTC)).endswith("Pacific Time")
         assert "12:00" in long_datetime(datetime(2026, 7, 1, 19, 0, tzinfo=UTC))
+
+
+def test_lists_have_the_moment_in_few_words():
+    with translation.override("en"):
+        assert plain(short_datetime(datetime(2026, 3, 5, 7, 59, tzinfo=UTC))) == "Mar 4, 2026, 11:59 PM"
 
 
 def test_templates_write_both_and_nothing_for_nothing():

@@ -10,7 +10,7 @@ from portal.common.demo_accounts import DEMO_ACCOUNTS
 from portal.common.models import User
 from portal.common.roles import Role
 
-EVENINGS = ["weekday_evening", "weekend_morning"]
+EVENINGS = ["weekday_evening", "weekend"]
 TOPICS = ["confidentiality", "bias", "police", "interpreters"]
 # Address, first and last name, languages, hours of training, cases at a time. The first is a printed account.
 MEDIATORS: tuple[tuple[str, str, str, list[str], int, int], ...] = (

@@ -19,3 +19,9 @@ def long_date(value: date | datetime | None) -> str:
 def long_datetime(value: datetime | None) -> str:
     """Weekday, day, time and time zone in the active language; nothing when there is no moment."""
     return dates.long_datetime(value) if value else ""
+
+
+@register.filter
+def short_datetime(value: datetime | None) -> str:
+    """Day and time of a log or a list, where nobody has to come; nothing when there is no moment."""
+    return dates.short_datetime(value) if value else ""

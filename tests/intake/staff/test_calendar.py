@@ -55,7 +55,7 @@ class CalendarTests(TestCase):
         self.assertIn("10:00 AM to 12:00 PM", found["2026-03-20"])
         self.assertIn("Hill Library", found["2026-03-20"])
         self.assertIn(self.case.referral.reference, found["2026-03-20"])
-        self.assertIn("Due: Check-in call before the session", found["2026-03-17"])
+        self.assertIn("Last day: Check-in call before the session", found["2026-03-17"])
         agenda = signed_in(self.administrator).get(AGENDA)
         self.assertContains(agenda, "Friday, March 20")
         self.assertNotContains(agenda, "meet.example.org")
