@@ -55,6 +55,10 @@ class ReasonMissing(Exception):
     """The move needs a reason, and none of its own was given."""
 
 
+class NoLaterFiling(Exception):
+    """A complaint was filed before, the case is one between colleagues, or it has ended."""
+
+
 class OwnerRefused(Exception):
     """The account does not work on cases, so it can't own one."""
 

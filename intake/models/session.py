@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.fields.ranges import DateTimeRangeField, RangeBoundary
 from django.db import models
 from django.db.models import F, Func, Q
+from django.utils import timezone
 
 from intake.constants import JOINT_TYPES, AttireTerms, SessionMode, SessionState, SessionType
 from intake.querysets import SessionQuerySet
@@ -75,6 +76,11 @@ class Session(models.Model):
     def type_is_joint(self) -> bool:
         """Whether both sides take part."""
         return self.type in JOINT_TYPES
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether its time has come."""
+        return self.starts_at is not None and self.starts_at <= timezone.now()
 
 
 class TimeProposal(models.Model):

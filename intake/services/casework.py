@@ -10,8 +10,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from intake.constants import AttemptResult, CaseState, Sharing, Source
-from intake.exceptions import CallFirst, CaseNotHere, OriginalUnknown, SecondPersonNeeded
+from intake.constants import ENDED, AttemptResult, CaseKind, CaseState, Sharing, Source
+from intake.exceptions import CallFirst, CaseNotHere, NoLaterFiling, OriginalUnknown, SecondPersonNeeded
 from intake.models import Case, ContactAttempt
 from intake.permissions import LEAD_CASE, WORK_CASE
 from intake.rules.lifecycle import BY_NAME
@@ -73,6 +73,17 @@ def record_told(case_id: uuid.UUID, *, user: Any, version: int) -> None:
     case = take_case(case_id, user, version)
     case.told_at = timezone.now()
     keep_change(case, user, "told_at")
+
+
+@transaction.atomic
+def record_filing(case_id: uuid.UUID, *, user: Any, version: int) -> None:
+    """A complaint was filed after the request came in: if the case is not mediated, it goes back to the department.
+    Raises NoLaterFiling where that can't be."""
+    case = take_case(case_id, user, version)
+    if case.kind != CaseKind.PRE_COMPLAINT or case.state in ENDED:
+        raise NoLaterFiling
+    case.kind = CaseKind.COMPLAINT
+    keep_change(case, user, "kind")
 
 
 @transaction.atomic

@@ -51,6 +51,12 @@ CHANGES: dict[str, Change] = {
         "Sharing with the City", "The answer is recorded.", casework.record_sharing, forms.SharingForm,
         lambda case: {"sharing": case.sharing, "how": case.sharing_how},
     ),
+    "filing": Change(
+        "A complaint was filed later", "The case is now one of a filed complaint.", casework.record_filing,
+        about="A formal complaint about this was filed after the request came in. If the case ends without mediation,"
+        " it goes back to Professional Standards. Enter the day of discovery next; it starts the one-year limit.",
+        button="It was filed",
+    ),
     "discovery": Change(
         "Day of discovery", "The day is recorded.", clock.set_discovery, forms.DiscoveryForm,
         lambda case: {"discovered_on": case.discovered_on},

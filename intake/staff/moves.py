@@ -20,11 +20,9 @@ from portal.common.policies import staff_with
 ELSEWHERE = {
     "find_eligible_here": "cases:screening",
     "find_ineligible": "cases:screening",
-    "ask_both": "cases:consent",
     "schedule": "cases:sessions",
     "unschedule": "cases:sessions",
     "hold_session": "cases:sessions",
-    "plan_another": "cases:sessions",
     "report": "cases:outcome",
     "approve_outcome": "cases:outcome",
     "correct_outcome": "cases:outcome",

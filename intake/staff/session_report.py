@@ -125,12 +125,9 @@ class OwnSessionsView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "calendar"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Each with its time in words, and whether it has begun: before that there is nothing to write down."""
-        found, now = sessions_of_mediator(self.request.user), timezone.now()
-        rows = [
-            (each, time_in_words(each.starts_at, each.ends_at, each.zone), each.starts_at and each.starts_at <= now)
-            for each in found
-        ]
+        """Each with its time in words."""
+        found = sessions_of_mediator(self.request.user)
+        rows = [(each, time_in_words(each.starts_at, each.ends_at, each.zone)) for each in found]
         return super().get_context_data(**kwargs, rows=rows)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:

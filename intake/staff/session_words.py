@@ -54,11 +54,6 @@ class SessionRow:
         """Whether it is to take place."""
         return self.session.state == SessionState.CONFIRMED
 
-    @property
-    def has_begun(self) -> bool:
-        """Whether its time has come."""
-        return self.session.starts_at is not None and self.session.starts_at <= timezone.now()
-
 
 def row_of(session: Session, parties: Iterable[Party], mediators: Iterable[Mediator]) -> SessionRow:
     """A session in words. Everything it needs was fetched before."""

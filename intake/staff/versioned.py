@@ -22,6 +22,7 @@ from intake.exceptions import (
     CaseChanged,
     CaseNotHere,
     MoveRefused,
+    NoLaterFiling,
     NotByHand,
     OriginalUnknown,
     ReasonMissing,
@@ -36,6 +37,7 @@ from portal.common.dates import long_date, long_datetime
 
 WORDS: dict[type[Exception], str] = {
     CallFirst: "Talk with the person first, and record the talk among the contact attempts.",
+    NoLaterFiling: "Only an open case of somebody who had filed no complaint can become one of a filed complaint.",
     OriginalUnknown: "There is no other open or ended case of this reference that this one can repeat.",
     SecondPersonNeeded: "This takes a second person: another account than the one that began it.",
     NotByHand: "This duty ends with a move of the case, or is over already.",

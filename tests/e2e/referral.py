@@ -26,14 +26,14 @@ def step_of(visitor: Visitor) -> str:
     return urlsplit(visitor.address).path.rstrip("/").rsplit("/", 1)[-1]
 
 
-def answer(visitor: Visitor, answers: dict[str, str | list[str]]) -> None:
+def answer(visitor: Visitor, answers: dict[str, str | list[str]], form: str = "#step-form") -> None:
     """Fills fields by their names, each in its own way."""
     for name, value in answers.items():
-        fields = visitor.page.locator(f"#step-form [name={name}]")
+        fields = visitor.page.locator(f"{form} [name='{name}']")
         kind = fields.first.get_attribute("type")
         if kind == "radio" or isinstance(value, list):
             for choice in value if isinstance(value, list) else [value]:
-                visitor.page.locator(f"#step-form [name={name}][value={choice}]").check()
+                visitor.page.locator(f"{form} [name='{name}'][value='{choice}']").check()
         elif kind == "checkbox":
             fields.check()
         elif fields.evaluate("field => field.tagName") == "SELECT":

@@ -64,7 +64,7 @@ def environment_for(url: str) -> dict[str, str]:
 
 def manage(command: str, environment: dict[str, str]) -> None:
     done = subprocess.run(
-        [sys.executable, "manage.py", command], cwd=ROOT, env=environment, capture_output=True, text=True
+        [sys.executable, "manage.py", *command.split()], cwd=ROOT, env=environment, capture_output=True, text=True
     )
     assert done.returncode == 0, f"manage.py {command}: {done.stdout}{done.stderr}"
 

@@ -6,8 +6,9 @@ from uuid import uuid4
 from django.test import TestCase
 from django.utils import timezone
 
-from intake.constants import AttemptResult, CaseState, Channel, DutyKind, Sharing, Side
+from intake.constants import AttemptResult, CaseKind, CaseState, Channel, DutyKind, Sharing, Side
 from intake.models import Case, CaseEvent, ContactAttempt, Duty, Notification, Party, Waiver
+from intake.rules.lifecycle import BY_NAME
 from intake.services.lifecycle import move_case
 from portal.common.models import AuditEvent
 from portal.common.roles import Role
@@ -73,6 +74,16 @@ class PageTests(TestCase):
         self.post("move/screen")
         self.assertEqual(self.post("move/find_ineligible", reason="force").status_code, 404)
         self.assertEqual(self.post("move/no_such_move").status_code, 404)
+
+    def test_both_sides_are_asked_and_another_session_is_planned_by_a_button(self):
+        other = Party.objects.get(case=self.case, has_asked=False)
+        other.contact = {"email": "employee@example.org"}
+        other.save()
+        for state, move in ((CaseState.ELIGIBLE, "ask_both"), (CaseState.SESSION_HELD, "plan_another")):
+            Case.objects.update(state=state)
+            self.assertContains(self.page(), f'action="/admin/cases/{self.case.pk}/move/{move}/"')
+            self.post(f"move/{move}")
+            self.assertEqual(Case.objects.get().state, BY_NAME[move].target)
 
     def test_moves_that_end_a_case_ask_once_more(self):
         page = self.browser.get(f"/admin/cases/{self.case.pk}/move/withdraw/")
@@ -179,6 +190,22 @@ class ChangeTests(TestCase):
         self.post("change/sharing", sharing="no", how="phone")
         self.assertEqual((self.case.state, self.case.sharing), (CaseState.SCREENING, Sharing.NO))
         self.assertFalse(Case.objects.for_city(person(Role.LIAISON)).exists())
+
+    def test_a_complaint_that_is_filed_later_goes_back_like_any_other(self):
+        page = signed_in(self.staff).get(f"/admin/cases/{self.case.pk}/")
+        self.assertContains(page, "It was filed later")
+        self.assertContains(self.post("change/filing"), "No day of discovery is known")
+        self.assertEqual(self.case.kind, CaseKind.COMPLAINT)
+        self.assertContains(self.post("change/filing"), "Only an open case of somebody who had filed no complaint")
+        Case.objects.update(sharing=Sharing.YES)
+        move_case(self.case.pk, "withdraw", user=self.staff)
+        self.assertTrue(self.case.duties.open().filter(kind=DutyKind.RETURN_TO_PSU).exists())
+
+    def test_no_complaint_is_filed_later_in_a_case_that_has_ended_or_between_colleagues(self):
+        for changed in ({"kind": CaseKind.INTERNAL}, {"kind": CaseKind.PRE_COMPLAINT, "state": CaseState.WITHDRAWN}):
+            Case.objects.update(**changed)
+            self.assertContains(self.post("change/filing"), "Only an open case of somebody")
+            self.assertEqual(self.case.kind, changed["kind"])
 
     def test_a_legal_hold_is_lifted_by_a_lead_who_did_not_set_it(self):
         self.post("change/hold", self.lead)

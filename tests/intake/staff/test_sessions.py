@@ -176,6 +176,11 @@ class ReportTests(PageTestCase):
     def after(self, minutes=120):
         return time_machine.travel(self.session.starts_at + timedelta(minutes=minutes), tick=False)
 
+    def test_a_mediator_is_not_asked_how_it_went_before_it_has_begun(self):
+        page = signed_in(self.mediator.user).get("/admin/sessions/")
+        self.assertContains(page, self.case.referral.reference)
+        self.assertNotContains(page, "Record as held")
+
     def test_a_mediator_records_an_own_session_as_held(self):
         with self.after():
             browser = with_versions(signed_in(self.mediator.user))
