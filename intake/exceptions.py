@@ -27,6 +27,10 @@ class CodeOpensNothing(Exception):
     """A code that is unknown or wrong, or whose draft has run out of time. One answer for all."""
 
 
+class SpaceClosed(Exception):
+    """The code behind an open space was replaced or is gone: whoever is in it has to come in again."""
+
+
 class TryLater(Exception):
     """Too many tries; `wait` says how long until the next one may be made."""
 

@@ -7,6 +7,10 @@ from intake.views.code import referral_code
 from intake.views.copy import referral_copy, referral_copy_pdf
 from intake.views.employee import employee_door
 from intake.views.leave import leave, leaving_quickly
+from intake.views.my.answer import agreement_pdf, answer, step_back
+from intake.views.my.door import door
+from intake.views.my.status import status
+from intake.views.my.times import times
 from intake.views.receipt import referral_receipt
 from intake.views.referral import referral_wizard, start
 from intake.views.resume import resume_by_code
@@ -18,6 +22,12 @@ urlpatterns = [
     path("check/", self_check, name="self_check"),
     path("leave/", leave, name="leave"),
     path("leaving-quickly/", leaving_quickly, name="leaving_quickly"),
+    path("my/", door, name="my"),
+    path("my/status/", status, name="my_status"),
+    path("my/answer/", answer, name="my_answer"),
+    path("my/answer/text.pdf", agreement_pdf, name="my_agreement_pdf"),
+    path("my/step-back/", step_back, name="my_step_back"),
+    path("my/times/<uuid:session>/", times, name="my_times"),
     path("referral/employee/", employee_door, name="employee_door"),
     path("referral/new/", start, name="referral_new"),
     path("referral/blank/", blank_form, name="blank_form"),

@@ -15,6 +15,8 @@ class ParticipantCode(models.Model):
 
     It belongs to a draft until that is sent, then to the referral, which may have a code for each of several people.
     `key` is the draft's data key, wrapped for whoever knows the code; nothing is left to open once the draft is sent.
+    `party` is the side whose own space the code opens. It is empty before sending, and stays so where somebody else
+    sent the request for them: a helper, the City, a member of staff.
     """
 
     locator = models.CharField(max_length=8, unique=True)
@@ -22,12 +24,13 @@ class ParticipantCode(models.Model):
     key = models.BinaryField()
     draft = models.OneToOneField("intake.Draft", null=True, on_delete=models.CASCADE, related_name="participant_code")
     referral = models.ForeignKey("intake.Referral", null=True, on_delete=models.CASCADE, related_name="codes")
+    party = models.OneToOneField("intake.Party", null=True, on_delete=models.CASCADE, related_name="code")
     created_at = models.DateTimeField(auto_now_add=True)
 
     field_classes = classified(
         retention=Retention.CASE,
         kept={"key": Retention.DRAFT, "draft": Retention.DRAFT},
-        K3="id draft referral created_at",
+        K3="id draft referral party created_at",
         K12="locator secret_hash key",
     )
 
@@ -37,6 +40,9 @@ class ParticipantCode(models.Model):
             models.CheckConstraint(
                 condition=Q(draft=None, referral__isnull=False) | Q(draft__isnull=False, referral=None),
                 name="intake_code_of_draft_or_referral",
+            ),
+            models.CheckConstraint(
+                condition=Q(party=None) | Q(referral__isnull=False), name="intake_code_of_party_is_sent"
             ),
         )
 

@@ -63,7 +63,7 @@ def values_for(party: Party, kind: LetterKind, language: Language, session: Sess
             "program": program.name,
             "phone": program.phone,
             "hours": program.hours,
-            "link": link_in(language),
+            "link": site_in(language) if kind == LetterKind.INELIGIBLE else link_in(language),
             "answer_by": _answer_by(party, kind) if kind in ANSWERED else "",
             **(_meeting(session) if session and kind in TIMED else {}),
         }
@@ -77,7 +77,12 @@ def first_name(name: str) -> str:
 
 
 def link_in(language: Language) -> str:
-    """The address in a message: the site in the person's language, which says how to call us. It names nothing."""
+    """The address in a message: the door of the person's own page, in their language. It names nothing and nobody."""
+    return f"{site_in(language)}my/"
+
+
+def site_in(language: Language) -> str:
+    """The address of the site in a language, for a letter that tells where else to turn."""
     return f"{settings.WAGTAILADMIN_BASE_URL}/{language.code}/"
 
 

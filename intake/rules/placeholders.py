@@ -18,7 +18,7 @@ OF_ALL: Mapping[str, str] = {
     "program": "Name of the program",
     "phone": "Help line",
     "hours": "When a person answers the help line",
-    "link": "Address of the site in the person's language",
+    "link": "Address where the person opens their own page",
 }
 OF_SESSIONS: Mapping[str, str] = {
     "date": "Day of the meeting",

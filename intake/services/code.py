@@ -1,11 +1,15 @@
-"""The code that leads back to a request: given when a person saves for later or sends, checked when one comes back."""
+"""The code that leads back to a request, and into its sender's own space: given when a person saves for later or sends,
+checked when one comes back. intake/services/space.py gives codes to sides that have none."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.utils import timezone
 
+from intake.constants import Path, Source
 from intake.exceptions import CodeOpensNothing, TryLater
-from intake.models import Draft, ParticipantCode, Referral
+from intake.models import Draft, ParticipantCode, Party, Referral
 from intake.services.copy import copy_ends
 from intake.services.draft import hold_draft
 from intake.services.tries import Limit
@@ -35,16 +39,24 @@ def give_code(draft: Draft) -> None:
 
 
 def hand_over_code(draft: Draft, referral: Referral) -> None:
-    """At sending: the draft's code becomes the referral's; a person who had none gets one now."""
-    moved = ParticipantCode.objects.filter(draft=draft).update(draft=None, referral=referral, key=b"")
+    """At sending: the draft's code becomes the referral's; a person who had none gets one now. It opens the space of
+    the side that asked only where that side sent the request itself."""
+    party = Party.objects.filter(case__referral=referral, has_asked=True).first() if is_own(referral) else None
+    moved = ParticipantCode.objects.filter(draft=draft).update(draft=None, referral=referral, party=party, key=b"")
     if moved:
         return
     code = new_access_code()
     with turn():
         row = ParticipantCode.of(code)
-    row.referral = referral
+    row.referral, row.party = referral, party
     row.save()
     _tell_holders(draft, code)
+
+
+def is_own(referral: Referral) -> bool:
+    """Whether a person sent it for themselves: not for someone they help, and nobody wrote it down for them."""
+    is_theirs = referral.path in {Path.SELF, Path.EMPLOYEE} and referral.source == Source.ONLINE
+    return is_theirs and referral.entered_by_id is None
 
 
 def code_to_show(draft: Draft) -> str:
@@ -60,29 +72,56 @@ def resume(code: AccessCode, *, place: str, browser_secret: str) -> Draft:
     Raises TryLater after too many tries, and CodeOpensNothing, after the same work and without a word why, for a code
     that is unknown or wrong and for a draft whose time is up.
     """
-    crowded = PER_PLACE.count(place) is not None
-    try:
-        with turn(0 if crowded else PATIENCE):
-            draft = _draft_of(code)
-    except NoTurn:
-        raise TryLater(SOON) from None
+    with _proved(code, place) as row:
+        draft = _draft_of(row, code)
     hold_draft(draft, browser_secret)
     return draft
 
 
-def _draft_of(code: AccessCode) -> Draft:
-    wait = PER_CODE.count(code.locator)
-    if wait is not None:
-        raise TryLater(wait)
-    row = ParticipantCode.objects.filter(locator=code.locator).select_related("draft", "referral__draft").first()
-    is_right = is_secret_of(code.secret, None if row is None else row.secret_hash)
-    draft = None if row is None else row.draft or _sent_draft(row.referral)
-    if row is None or draft is None or not is_right or draft.expires_at <= timezone.now():
+def enter(code: AccessCode, *, place: str, browser_secret: str) -> ParticipantCode | Draft:
+    """What the code opens: the row whose `party` has its own space, else the draft, as `resume` opens it.
+
+    Raises as `resume` does, after the same work.
+    """
+    with _proved(code, place) as row:
+        draft = None if row.party_id else _draft_of(row, code)
+    if draft is None:
+        return row
+    hold_draft(draft, browser_secret)
+    return draft
+
+
+@contextmanager
+def _proved(code: AccessCode, place: str) -> Iterator[ParticipantCode]:
+    """The row of a code whose secret is right, while it is this visitor's turn."""
+    crowded = PER_PLACE.count(place) is not None
+    try:
+        with turn(0 if crowded else PATIENCE):
+            wait = PER_CODE.count(code.locator)
+            if wait is not None:
+                raise TryLater(wait)
+            found = ParticipantCode.objects.filter(locator=code.locator)
+            row = found.select_related("draft", "referral__draft", "party").first()
+            is_right = is_secret_of(code.secret, None if row is None else row.secret_hash)
+            if row is None or not is_right:
+                raise CodeOpensNothing
+            yield row
+    except NoTurn:
+        raise TryLater(SOON) from None
+
+
+def _draft_of(row: ParticipantCode, code: AccessCode) -> Draft:
+    draft = row.draft or _sent_draft(row)
+    if draft is None or draft.expires_at <= timezone.now():
         raise CodeOpensNothing
     return draft if draft.is_sent else row.opened_draft(code)
 
 
-def _sent_draft(referral: Referral | None) -> Draft | None:
+def _sent_draft(row: ParticipantCode) -> Draft | None:
+    """What was sent, for whoever sent it: never for the other side, nor for whom somebody else asked."""
+    referral, party = row.referral, row.party
+    if referral is None or (party is not None and not (party.has_asked and is_own(referral))):
+        return None
     return getattr(referral, "draft", None)
 
 

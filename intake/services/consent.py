@@ -61,14 +61,20 @@ def record_talk(party: Party, user: Any) -> Consent:
 
 @transaction.atomic
 def answer_consent(
-    party: Party, answer: ConsentState, *, channel: Channel, language: str, reason: str = "", entered_by: Any = None
+    party: Party,
+    answer: ConsentState,
+    *,
+    language: str,
+    channel: Channel | None = None,
+    reason: str = "",
+    entered_by: Any = None,
 ) -> Consent:
     """Stores a side's yes (ACCEPTED) or no (DECLINED) with the very text that it answers, and settles the case if the
     other side is in too. The same answer again changes nothing, so a double click is harmless.
 
-    Without `entered_by` the side itself answered. A language that the text is not in is stored as English, which was
-    read then. Raises AlreadyAnswered, NotAskingNow, NotAskedYet, ReasonMissing for a reason that is not this side's, or
-    CaseNotHere for a person who may not key answers.
+    Without `entered_by` the side itself answered; without `channel` it did so in its own space. A language that the
+    text is not in is stored as English, which was read then. Raises AlreadyAnswered, NotAskingNow, NotAskedYet,
+    ReasonMissing for a reason that is not this side's, or CaseNotHere for a person who may not key answers.
     """
     case, consent = _lock(party, entered_by)
     if consent.state == answer:
@@ -76,11 +82,7 @@ def answer_consent(
     _must_be_open(case, consent)
     if reason and (answer != ConsentState.DECLINED or reason not in reasons_for(party.side)):
         raise ReasonMissing
-    spoken = language_of(language).code
-    with override(spoken):
-        record = agreement_record(party.side, spoken)
-    for field, value in record.items():
-        setattr(consent, field, value)
+    _note_text(consent, language_of(language).code)
     consent.reason = reason
     _take_in(consent, answer, channel, entered_by)
     letter = LetterKind.ANSWER_YES if answer == ConsentState.ACCEPTED else LetterKind.ANSWER_NO
@@ -91,7 +93,7 @@ def answer_consent(
 
 
 @transaction.atomic
-def withdraw_party(party: Party, *, channel: Channel, entered_by: Any = None) -> Consent:
+def withdraw_party(party: Party, *, channel: Channel | None = None, entered_by: Any = None) -> Consent:
     """A side steps back, before it answered or after its yes, at any time before signing.
 
     While both sides are asked only its own track changes: the case ends when the other side is in too, in the same way
@@ -102,12 +104,9 @@ def withdraw_party(party: Party, *, channel: Channel, entered_by: Any = None) ->
     asks_now = is_asking(case)
     if consent.state == ConsentState.WITHDRAWN and (asks_now or case.state in ENDED):
         return consent
-    if asks_now and consent.state in CONSENT_IS_IN and consent.state != ConsentState.ACCEPTED:
-        raise AlreadyAnswered
-    if not party.has_asked and consent.state == ConsentState.NOT_ASKED:
-        raise NotAskedYet
-    if not asks_now and CaseState(case.state) not in BY_NAME["withdraw"].sources:
-        raise TooLateToWithdraw
+    why_not = why_no_withdrawal(case, consent)
+    if why_not is not None:
+        raise why_not
     _take_in(consent, ConsentState.WITHDRAWN, channel, entered_by)
     if asks_now:
         settle_consents(case)
@@ -116,6 +115,18 @@ def withdraw_party(party: Party, *, channel: Channel, entered_by: Any = None) ->
         make_move(case, BY_NAME["withdraw"], whos=whos, actor=entered_by, by_participant=entered_by is None)
     audit.record(audit.Verb.CHANGE, actor=entered_by or audit.PARTICIPANT, obj=consent, fields=ANSWER_FIELDS)
     return consent
+
+
+def why_no_withdrawal(case: Case, consent: Consent) -> type[Exception] | None:
+    """Why this side can't step back now; None where it can. Nothing of the other side is looked at."""
+    asks_now = is_asking(case)
+    if asks_now and consent.state in CONSENT_IS_IN and consent.state != ConsentState.ACCEPTED:
+        return AlreadyAnswered
+    if not consent.party.has_asked and consent.state == ConsentState.NOT_ASKED:
+        return NotAskedYet
+    if not asks_now and CaseState(case.state) not in BY_NAME["withdraw"].sources:
+        return TooLateToWithdraw
+    return None
 
 
 def settle_consents(case: Case) -> None:
@@ -241,9 +252,17 @@ def _must_be_open(case: Case, consent: Consent) -> None:
         raise NotAskedYet
 
 
-def _take_in(consent: Consent, state: ConsentState, channel: Channel, entered_by: Any) -> None:
+def _note_text(consent: Consent, language: str) -> None:
+    """Keeps the very words that are answered, as they are in this language."""
+    with override(language):
+        record = agreement_record(consent.party.side, language)
+    for field, value in record.items():
+        setattr(consent, field, value)
+
+
+def _take_in(consent: Consent, state: ConsentState, channel: Channel | None, entered_by: Any) -> None:
     keep_answer(consent)
     consent.state, consent.answered_at = state, timezone.now()
-    consent.channel, consent.entered_by = channel, entered_by
+    consent.channel, consent.entered_by = channel or "", entered_by
     consent.save()
     drop_asking(consent.party.notifications.all())

@@ -29,6 +29,7 @@ from intake.permissions import WORK_CASE
 from intake.questions.agreement import AGREEMENTS
 from intake.services.consent import answer_consent, is_asking, record_talk, withdraw_party
 from intake.services.sides import messages_of, read_sides
+from intake.services.space import may_have_code
 from portal.common.languages import BY_CODE, LANGUAGES, Language, language_of
 from portal.common.policies import staff_with
 
@@ -54,6 +55,7 @@ class Track:
     answer_form: StaffForm | None
     withdraw_form: StaffForm | None
     may_talk: bool
+    may_have_code: bool
 
 
 class ConsentView(WagtailAdminTemplateMixin, TemplateView):
@@ -134,6 +136,7 @@ class ConsentView(WagtailAdminTemplateMixin, TemplateView):
             answer_form=self._form(party, "answer") if may_answer else None,
             withdraw_form=self._form(party, "withdraw") if may_withdraw else None,
             may_talk=may_answer and state != ConsentState.TALKED,
+            may_have_code=may_have_code(party),
         )
 
     def _form(self, party: Party, action: str, data: Any = None) -> StaffForm | None:

@@ -59,7 +59,7 @@ def where_it_stands(draft: Draft) -> str:
     return reverse("intake:referral_step", kwargs={"draft": draft.id, "step": REVIEW})
 
 
-def refused(reason: str, **details: int) -> HttpResponse:
+def refused(reason: str, *, door: str = "intake:resume", **details: int) -> HttpResponse:
     """Back to the page, which says why."""
     query = urlencode({"refusal": reason} | {name: str(value) for name, value in details.items()})
-    return HttpResponseRedirect(f"{reverse('intake:resume')}?{query}")
+    return HttpResponseRedirect(f"{reverse(door)}?{query}")

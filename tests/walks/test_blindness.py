@@ -5,6 +5,8 @@ Each test plays the same weeks again and again, the same in all but what the oth
 that an observer could see on each day.
 """
 
+import re
+import time
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import product
@@ -12,14 +14,16 @@ from itertools import product
 import pytest
 import time_machine
 from django.db import transaction
-from django.test import TestCase
+from django.test import Client, TestCase
 from django.utils import timezone
 
 from intake.constants import CaseState, Channel, ConsentState, Sharing
-from intake.models import Case, ClosureNotice, Consent, Duty, Notification
+from intake.models import Case, ClosureNotice, Consent, Duty, Notification, ParticipantCode, Party
 from intake.rules.stages import stage_of
 from intake.services.consent import ask_both, close_consent_windows, record_talk, remind_consents, withdraw_party
 from intake.services.policy import change_rule
+from intake.services.space import read_status
+from intake.services.space_answers import ask_for_call
 from portal.common.roles import Role
 from tests.base import person, signed_in
 from tests.intake.services.consents import NO, YES, an_eligible_case, says, sides_of
@@ -30,6 +34,9 @@ DAYS = (1, 2, 3, 4, 7, 12, 14, 15, 17)
 ORDERS = ("both", "community", "employee")
 ASKED_LATER = {("employee", True), ("community", False)}
 """Orders under which the side that asked, or the other one, is asked later, and so has time until day 17."""
+PAGES = ("status", "answer", "step-back")
+TOKEN = re.compile(r"[0-9A-Za-z]{64}")
+"""The one word of a page that is new each time: against forged forms."""
 OWN_IDS = {"id", "referral_id", "party_id", "case_id", "session_id", "key", "title", "body"}
 
 
@@ -73,10 +80,38 @@ def seen_by_the_city(city, case):
     }
 
 
+def own_pages(party):
+    """Each page of the side's own space, to the last byte, in a browser that has just come in."""
+    code, _ = ParticipantCode.objects.get_or_create(
+        party=party, defaults={"locator": str(party.pk)[:8], "referral": party.case.referral}
+    )
+    client = Client()
+    session = client.session
+    now = time.time()
+    session.update({"participant_code": code.pk, "participant_came_at": now, "participant_seen_at": now})
+    session.save()
+    client.cookies["sessionid"] = session.session_key
+    answers = [client.get(f"/en/my/{page}/") for page in PAGES]
+    assert answers[0].status_code == 200
+    return [(answer.status_code, TOKEN.sub("", answer.content.decode())) for answer in answers]
+
+
+def seen_by_the_city_on_its_page(city, case):
+    return TOKEN.sub("", signed_in(city).get(f"/admin/city/{case.pk}/").content.decode())
+
+
+def told_in_the_space(party):
+    """What the pages of the side's own space are made from."""
+    status = read_status(Party.objects.select_related("case", "consent").get(pk=party.pk))
+    told = {name: str(getattr(status, name)) for name in ("stage", "changed_at", "next", "by", "times", "meetings")}
+    return told | {"may": (status.may_answer, status.may_withdraw)}
+
+
 def seen_by_the_side(party):
-    """Its own track and messages, with every date, and the public stage of the case."""
+    """Its own space, track and messages, with every date, and the public stage of the case."""
     case = Case.objects.get(pk=party.case_id)
     return {
+        "space": told_in_the_space(party),
         "stage": stage_of(case.state, case.held_from),
         "track": rows(Consent.objects.filter(party=party)),
         "messages": rows(Notification.objects.filter(party=party).order_by("letter", "due_at")),
@@ -151,6 +186,26 @@ class BlindnessTests(TestCase):
                     case.pop("end_reason")
                 self.assertEqual(city, ends[0][DAYS.index(day)], which)
         self.assertEqual(ends[0][-1]["notices"][0]["code"], "NOT_MEDIATED")
+
+    def test_the_pages_of_a_side_are_the_same_to_the_last_byte_whatever_the_other_side_does(self):
+        for own_is_first in (True, False):
+            seen = set()
+            for act in (*OPEN, *IN):
+                with self.a_fresh_world("both") as (clock, _, sides):
+                    observer, watched = sides if own_is_first else sides[::-1]
+                    clock.shift(timedelta(days=1))
+                    act(watched, self.staff)
+                    seen.add(repr(own_pages(observer)))
+            self.assertEqual(len(seen), 1)
+
+    def test_nobody_else_sees_that_a_side_has_a_question(self):
+        for own_is_first in (True, False):
+            with self.a_fresh_world("both") as (_, case, sides):
+                observer, watched = sides if own_is_first else sides[::-1]
+                before = own_pages(observer), seen_by_the_city_on_its_page(self.city, case)
+                ask_for_call(watched)
+                self.assertTrue(Duty.objects.open().filter(party=watched, kind="call_party").exists())
+                self.assertEqual((own_pages(observer), seen_by_the_city_on_its_page(self.city, case)), before)
 
     def test_both_sides_get_the_same_letter_at_the_same_moment_when_it_ends(self):
         for first, second in [(says_yes, says_no), (says_no, says_yes), (steps_back, says_yes), (says_no, says_no)]:

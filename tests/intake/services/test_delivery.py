@@ -39,7 +39,7 @@ class SendingTests(TestCase):
         (message,) = mail.outbox
         self.assertEqual(message.to, ["rosa@example.org"])
         self.assertIn("(626) 555-0100", message.body)
-        self.assertIn("/es/", message.body)
+        self.assertIn("/es/my/", message.body)
         for word in ("Rosa", "Villanueva", "mediac", "cerrado", str(letter.case)):
             self.assertNotIn(word, f"{message.subject} {message.body} {message.from_email}")
 

@@ -1,0 +1,67 @@
+"""Being in one's own space: a session of half an hour without a request, which holds the id of a code and no more."""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import rotate_token
+from django.urls import reverse
+
+from intake.exceptions import SpaceClosed
+from intake.models import ParticipantCode, Party
+from intake.services.space import space_of
+from portal.common.policies import View, participant
+
+CODE = "participant_code"
+CAME_AT = "participant_came_at"
+SEEN_AT = "participant_seen_at"
+GRAIN_SECONDS = 60
+"""The session row is written at most once a minute, so a session may end up to a minute early."""
+OVER = "over"
+
+
+def begin(request: HttpRequest, row: ParticipantCode) -> None:
+    """Lets this browser into the space of a code that was proved, under a new session key. Whoever was signed in here
+    is signed out: one browser is one person."""
+    request.session.flush()
+    rotate_token(request)
+    request.session[CODE] = row.pk
+    request.session[CAME_AT] = request.session[SEEN_AT] = time.time()
+
+
+def own_side(request: HttpRequest) -> Party | None:
+    """The side whose space is open in this browser, fetched anew; None, and nothing left of it, once it is over."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or CODE not in request.session:
+        return None
+    try:
+        if _is_over(request):
+            raise SpaceClosed
+        party = space_of(request.session[CODE])
+    except SpaceClosed:
+        request.session.flush()
+        return None
+    if time.time() - request.session[SEEN_AT] >= GRAIN_SECONDS:
+        request.session[SEEN_AT] = time.time()
+    return party
+
+
+def for_participant(view: Callable[..., HttpResponse]) -> View:
+    """Declares the policy and gives the view the side of this session; everybody else is led to the door."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        party = own_side(request)
+        if party is None:
+            return HttpResponseRedirect(f"{reverse('intake:my')}?refusal={OVER}")
+        return view(request, party, *args, **kwargs)
+
+    return participant(opened)
+
+
+def _is_over(request: HttpRequest) -> bool:
+    now, session = time.time(), request.session
+    seen, came = session.get(SEEN_AT, 0), session.get(CAME_AT, 0)
+    return now - seen >= settings.SESSION_IDLE_SECONDS or now - came >= settings.SESSION_ABSOLUTE_SECONDS

@@ -1,0 +1,37 @@
+"""Runs beside the server and gives codes of sides that are asked, can choose times, and meet.
+
+python -m tests.e2e.space_codes
+"""
+
+import json
+
+import django
+
+django.setup()
+
+from django.db import transaction  # noqa: E402 - needs the settings
+
+from portal.common.roles import Role  # noqa: E402
+from tests.intake.services.consents import asking, sides_of  # noqa: E402
+from tests.intake.spaces import code_for  # noqa: E402
+from tests.sessions import a_mediator, a_place, a_prepared_case, a_scheduled_case, another, propose  # noqa: E402
+
+
+@transaction.atomic
+def codes() -> dict[str, str]:
+    """A code for each, by what its side can do; the one that is asked is the police employee."""
+    staff, mediator = another(Role.LEAD, "space-lead"), a_mediator(another(Role.MEDIATOR, "space-mediator"))
+    _, _, employee = asking(staff)
+    case = a_prepared_case(staff, mediator)
+    session = propose(case, staff)
+    scheduled, _ = a_scheduled_case(staff, mediator, a_place("A library for the space"))
+    return {
+        "asked": code_for(employee, staff),
+        "times": code_for(sides_of(case)[0], staff),
+        "meets": code_for(sides_of(scheduled)[0], staff),
+        "session": str(session.pk),
+    }
+
+
+if __name__ == "__main__":
+    print(json.dumps(codes()))

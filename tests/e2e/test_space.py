@@ -1,0 +1,89 @@
+"""A side's own space in a real browser without JavaScript: every page and every mistake, in every language."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from portal.common.languages import BY_CODE, LANGUAGES
+from tests.e2e import vnu
+from tests.e2e.browser import PHONE, Visitor, visitor
+from tests.e2e.looks import CORNERS, SMALLEST, Sent, examine, looks_in
+from tests.e2e.server import ROOT, Portal
+
+
+def codes_of(running: Portal) -> dict[str, str]:
+    command, environment = (sys.executable, "-m", "tests.e2e.space_codes"), running.environment
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=180)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def comes_in(someone: Visitor, language: str, code: str) -> None:
+    someone.open(f"/{language}/my/")
+    someone.page.fill("input[name=code]", code)
+    someone.press(someone.page.locator(".step-form button"))
+
+
+def pages_of_space(someone: Visitor, language: str, codes: dict[str, str]) -> Iterator[Sent]:
+    """Each page as it is and with mistakes marked; nothing is answered, so that the next language finds the same."""
+
+    def here(name: str) -> Sent:
+        assert someone.status == 200, name
+        return Sent(language, name, someone.page.url, someone.source, looks_in(language, CORNERS))
+
+    for refusal in ("", "?refusal=slip", "?refusal=wait&minutes=7", "?refusal=over"):
+        someone.open(f"/{language}/my/{refusal}")
+        yield here(f"door {refusal}")
+    for who in ("asked", "times", "meets"):
+        comes_in(someone, language, codes[who].lower())
+        assert someone.page.url.endswith(f"/{language}/my/status/")
+        yield here(f"status {who}")
+        if who == "times":
+            someone.open(f"/{language}/my/times/{codes['session']}/")
+            yield here("times")
+            someone.press(someone.page.locator(".step-form button.button"))
+            yield here("times with mistakes")
+        if who == "asked":
+            someone.open(f"/{language}/my/answer/")
+            yield here("answer")
+            someone.press(someone.page.locator(".step-form button.button"))
+            yield here("answer with mistakes")
+            someone.open(f"/{language}/my/step-back/")
+            yield here("step back")
+        someone.press(someone.page.locator("button[name=to]"))
+    someone.open(f"/{language}/my/status/")
+    yield here("door after leaving")
+
+
+@pytest.fixture(scope="module")
+def pages(browser, running) -> list[Sent]:
+    found: list[Sent] = []
+    codes = codes_of(running)
+    for language in LANGUAGES:
+        with visitor(browser, running.base, scripts=False, size=PHONE) as someone:
+            found += pages_of_space(someone, language.code, codes)
+            assert someone.strangers() == []
+    with visitor(browser, running.base, scripts=True, size=SMALLEST) as reader:
+        examine([reader.page, reader.context.new_page()], found)
+    return found
+
+
+@pytest.mark.proves("UX-11", "UX-45")
+@pytest.mark.parametrize("language", BY_CODE)
+def test_axe_finds_nothing_in_any_look(pages, language):
+    assert [(sent.name, sent.faults) for sent in pages if sent.language == language and sent.faults] == []
+
+
+def test_the_html_checker_finds_nothing(pages, tmp_path):
+    for number, sent in enumerate(pages):
+        (tmp_path / f"{sent.language} {number}.html").write_text(sent.source)
+    assert vnu.faults(tmp_path) == []
+
+
+@pytest.mark.proves("UX-23")
+def test_no_page_scrolls_sideways_and_each_has_one_heading(pages):
+    assert [(sent.language, sent.name) for sent in pages if sent.facts["too wide"] > 0] == []
+    assert [(sent.language, sent.name) for sent in pages if sent.facts["headings"] != 1] == []
