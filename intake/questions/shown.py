@@ -31,6 +31,11 @@ class Section:
     title: Text
     answers: tuple[Answer, ...]
 
+    @property
+    def given(self) -> list[Answer]:
+        """Those that were provided."""
+        return [answer for answer in self.answers if answer.values]
+
 
 def sections(pages: Iterable[Page], path: Path, answers: Answers) -> list[Section]:
     """The answers page by page, in words of the active language; agreements are shown apart."""

@@ -88,12 +88,14 @@ class CaseView(WagtailAdminTemplateMixin, TemplateView):
         """The request as it was sent, and what asks for a look or a call."""
         referral = self.case.referral
         path, answers = Path(referral.path), referral.answers
+        shown = sections(pages_for(path, answers), path, answers)
         return {
             "referral": referral,
             "doubts": in_words(referral.doubts) if self.case.has_doubts else [],
             "flags": flags_in_words(path, answers),
             "case_language": language_of(referral.language),
-            "sections": sections(pages_for(path, answers), path, answers),
+            "sections": shown,
+            "left_empty": [answer for section in shown for answer in section.answers if not answer.values],
         }
 
     def get_page_title(self) -> str:

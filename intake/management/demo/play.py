@@ -15,6 +15,7 @@ from intake.management.demo.people import Staff
 from intake.management.demo.stories import Story
 from intake.models import Case, Party, Referral
 from intake.rules.screening import reasons_to_call
+from intake.services.assigning import assign_cases
 from intake.services.attempt import record_attempt
 from intake.services.casework import record_sharing, resolve_flags
 from intake.services.consent import answer_consent, withdraw_party
@@ -87,6 +88,9 @@ class Player:
         self.began = timezone.now() - timedelta(days=self.story.days_ago, hours=1)
         with clock_at(self.began):
             submit_referral(self.as_sent())
+            if self.story.steps:
+                administrator = self.staff.administrator
+                assign_cases([self.case.pk], administrator.pk, user=administrator)
         for order, (day, verb) in enumerate(self.story.steps):
             self.now = min(
                 self.moment(day, order / 20), timezone.now() - timedelta(minutes=len(self.story.steps) - order)

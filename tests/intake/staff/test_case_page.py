@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import uuid4
 
+from bs4 import BeautifulSoup
 from django.test import TestCase
 from django.utils import timezone
 
@@ -46,6 +47,16 @@ class PageTests(TestCase):
         page = self.page()
         self.assertContains(page, "Call first.")
         self.assertContains(page, "<strong>Force was used, or someone was hurt</strong>")
+
+    def test_questions_without_an_answer_are_folded_away_below_the_answers(self):
+        request = BeautifulSoup(self.page().content, "html.parser").select_one(
+            "section[aria-labelledby=referral-title]"
+        )
+        fold = request.select_one("details").extract()
+        self.assertIn("Your pronouns", [item.text for item in fold.select("li")])
+        self.assertEqual(fold.summary.text, f"Not answered: {len(fold.select('li'))} questions")
+        self.assertNotIn("Your pronouns", request.text)
+        self.assertTrue(all(row.select("dd") for row in request.select("dl > div")))
 
     def test_both_sides_stand_side_by_side_with_what_is_safe(self):
         page = self.page()
