@@ -98,7 +98,9 @@ PHYSICAL = re.compile(
     r"|(?:text-align|float|clear)\s*:\s*(?:left|right))"
 )
 MEDIA_QUERY = re.compile(r"@(?:media|container)[^{]*")
-FOUR_SIDES = re.compile(r"(?:margin|padding|inset|border-width)\s*:\s*([^\s;]+) ([^\s;]+) ([^\s;]+) ([^\s;}]+)")
+FOUR_SIDES = re.compile(
+    r"(?<![\w-])(?:(?:scroll-)?(?:margin|padding)|inset|border-width)\s*:\s*([^\s;]+) ([^\s;]+) ([^\s;]+) ([^\s;}]+)"
+)
 
 
 @pytest.mark.parametrize("path", CSS, ids=lambda path: path.name)
