@@ -9,7 +9,17 @@ from django.test import TestCase
 from django.utils import timezone
 
 from intake.constants import CaseState, Channel, LetterKind, SessionMode, SessionType, Sharing
-from intake.models import Case, Consent, EligibilityDecision, Mediator, Notification, Party, Referral, Session
+from intake.models import (
+    Case,
+    Consent,
+    EarlierAnswer,
+    EligibilityDecision,
+    Mediator,
+    Notification,
+    Party,
+    Referral,
+    Session,
+)
 from intake.questions.question import Store, Zone
 from portal.common.crypto.fields import EncryptedField
 from portal.common.roles import Role
@@ -49,6 +59,7 @@ def marked_referral():
         party.save()
         Consent.objects.filter(party=party).delete()
         Consent.objects.create(party=party, text=word(f"consent-{party.side}"), state="accepted")
+        EarlierAnswer.objects.create(party=party, text=word(f"earlier-{party.side}"), state="withdrawn")
         Notification.objects.create(
             case=case, party=party, letter=LetterKind.RECEIVED, language="en", channel=Channel.EMAIL,
             title=word(f"title-{party.side}"), body=word(f"body-{party.side}"), key=f"{case.pk}{party.side}",
@@ -57,7 +68,11 @@ def marked_referral():
     link = f"https://video.example/{word('link')}"
     Session.objects.create(case=case, type=SessionType.JOINT, mode=SessionMode.VIDEO, zone="UTC", link=link)
     EligibilityDecision.objects.create(
-        case=case, is_eligible=True, decider=word("decider"), made_by=person(Role.ADMINISTRATOR)
+        case=case,
+        is_eligible=True,
+        decider=word("decider"),
+        explanation=word("explanation"),
+        made_by=person(Role.ADMINISTRATOR),
     )
     return case
 
@@ -133,7 +148,7 @@ class WallTest(TestCase):
                 self.assertNotIn("Canary-", page)
 
     def test_every_encrypted_column_of_a_case_is_marked_or_is_named_here(self):
-        models = (Referral, Party, Consent, Notification, Session, EligibilityDecision)
+        models = (Referral, Party, Consent, EarlierAnswer, Notification, Session, EligibilityDecision)
         columns = {
             f"{m._meta.model_name}.{f.name}" for m in models for f in m._meta.fields if isinstance(f, EncryptedField)
         }
@@ -143,6 +158,7 @@ class WallTest(TestCase):
             *(f"referral.{name}" for name in
               ("contact", "safe_contact", "representation", "employee", "account", "wishes", "complaint")),
             "party.name", "party.contact", "party.safe_contact", "consent.text", "notification.title",
-            "notification.body", "session.link", "eligibilitydecision.decider",
+            "notification.body", "session.link", "eligibilitydecision.decider", "eligibilitydecision.explanation",
+            "earlieranswer.text",
         }  # fmt: skip
         self.assertEqual(columns, marked | unmarked)
