@@ -14,7 +14,7 @@ from portal.common.roles import Role
 from tests.e2e.browser import DESKTOP, Visitor, visitor
 from tests.e2e.referral import answer
 
-CONSENT = "The two sides’ answers"
+CONSENT = "The two sides"
 DECIDER = "Lieutenant Ferris Boyd"
 
 

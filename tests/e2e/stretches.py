@@ -110,7 +110,7 @@ def is_closed(lead: Desk) -> None:
     lead.follows("Extend or end the mediation")
     lead.fills({"how": "end", "day": str(today())})
     lead.presses("Save")
-    lead.follows("Follow up")
+    lead.follows("Record the follow-up")
     lead.fills({"asked": "on"})
     lead.presses("Save")
     lead.follows("Close the case")
