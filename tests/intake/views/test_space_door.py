@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client, TestCase
 from django.utils import timezone
 
-from intake.models import Case, Draft, ParticipantCode
+from intake.models import Draft, ParticipantCode
 from intake.services import code as service
 from portal.common.access_codes import AccessCode, new_access_code, read_access_code
 from portal.common.languages import LANGUAGES
@@ -99,7 +99,7 @@ class DoorTests(TestCase):
 
     def send_for_another(self, draft_id):
         """The helper's request, sent by the service: the code goes to the referral and opens no side's space."""
-        referral = Case.objects.first().referral
+        referral = self.case.referral
         type(referral).objects.filter(pk=referral.pk).update(path="other")
         referral.refresh_from_db()
         draft = Draft.objects.get(pk=draft_id)
