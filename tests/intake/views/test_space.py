@@ -50,7 +50,7 @@ class StatusTests(SpaceTestCase):
             Case.objects.filter(pk=self.case.pk).update(state=state, held_from=held, end_reason="employee_avoid")
             with self.subTest(state):
                 main = main_of(self.client.get(STATUS))
-                self.assertEqual(len(main.select(".stages > li")), 6)
+                self.assertEqual(len(main.select(".case-stages > li")), 6)
                 self.assertEqual(len(main.select("[aria-current=step]")), 1)
                 self.assertIn("Last change", main.text)
                 self.assertTrue(main.select_one("#next-title + p").text.strip())
