@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from intake.constants import AttemptResult, Channel, Sharing
 from intake.forms.fields import EARLIEST_DAY
+from intake.forms.plain import PlainForm
 
 CHOOSE = ("", "Choose from the list")
 NEEDED = {"required": "Choose one.", "invalid_choice": "Choose one of the answers on the page."}
@@ -30,18 +31,14 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class CaseForm(forms.Form):
+class CaseForm(PlainForm):
     """A form about one case. `opened` says against what it was opened; `forgotten` names fields whose values are read
     and never written back into a page."""
 
     forgotten: ClassVar[frozenset[str]] = frozenset()
-    use_required_attribute = False
     opened = forms.IntegerField(
         widget=forms.HiddenInput, error_messages={"required": OPEN_AGAIN, "invalid": OPEN_AGAIN}
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
 
     def values(self) -> dict[str, Any]:
         """What was chosen, without the version."""

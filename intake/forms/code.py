@@ -2,10 +2,10 @@
 
 from django import forms
 
-from intake.forms.consent import StaffForm
+from intake.forms.plain import PlainForm
 
 
-class NewCodeForm(StaffForm):
+class NewCodeForm(PlainForm):
     """How it was made sure that the person is the right one. Nothing of this is kept but that somebody did it."""
 
     is_checked = forms.BooleanField(

@@ -5,22 +5,14 @@ from typing import Any
 from django import forms
 
 from intake.constants import Channel, ConsentState
+from intake.forms.plain import PlainForm
 from intake.rules.consents import reasons_for
 
 BY_STAFF = (Channel.PHONE, Channel.POST, Channel.IN_PERSON, Channel.EMAIL)
 CHANNELS = [(channel.value, channel.label) for channel in BY_STAFF]
 
 
-class StaffForm(forms.Form):
-    """A form of the staff area: no colons behind labels."""
-
-    use_required_attribute = False
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
-
-
-class AnswerForm(StaffForm):
+class AnswerForm(PlainForm):
     """One side's yes or no, after the text was read to it. The language is that of the text on the page."""
 
     answer = forms.ChoiceField(
@@ -53,7 +45,7 @@ class AnswerForm(StaffForm):
         return cleaned
 
 
-class WithdrawForm(StaffForm):
+class WithdrawForm(PlainForm):
     """A side steps back."""
 
     channel = forms.ChoiceField(label="How did they tell you?", choices=CHANNELS)

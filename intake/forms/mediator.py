@@ -5,14 +5,14 @@ from typing import Any
 from django import forms
 
 from intake.constants import Conflict, TrainingTopic
-from intake.forms.consent import StaffForm
+from intake.forms.plain import PlainForm
 from intake.questions.choices import SPOKEN_LANGUAGES
 from intake.questions.wishes import AVAILABILITY
 
 TIMES = next(question for question in AVAILABILITY.questions if question.key == "times").choices
 
 
-class MediatorForm(StaffForm):
+class MediatorForm(PlainForm):
     """One mediator of the pool."""
 
     languages = forms.MultipleChoiceField(
@@ -52,7 +52,7 @@ class NewMediatorForm(MediatorForm):
         self.fields["user"].queryset = people  # type: ignore[attr-defined]
 
 
-class DeclarationForm(StaffForm):
+class DeclarationForm(PlainForm):
     """What a mediator knows that could matter; the parties are told, and have to accept it."""
 
     conflict = forms.ChoiceField(

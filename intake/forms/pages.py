@@ -4,24 +4,20 @@ from datetime import date
 from functools import cache
 from typing import Any, ClassVar
 
-from django import forms
 from django.core.exceptions import ValidationError
 from phonenumber_field.phonenumber import PhoneNumber
 
 from intake.constants import Path
 from intake.forms.fields import field_of
+from intake.forms.plain import PlainForm
 from intake.questions.question import Page
 
 
-class PageForm(forms.Form):
-    """One page of the wizard. No label gets a colon, which not every language has."""
+class PageForm(PlainForm):
+    """One page of the wizard."""
 
-    use_required_attribute = False
     of_page: ClassVar[Page]
     of_path: ClassVar[Path]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
 
     def clean(self) -> dict[str, Any]:
         """Where one answer out of several is needed, that there is one; a wrong one has its own message already."""

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from intake.forms.plain import PlainForm
 from portal.common.access_codes import AccessCode, read_access_code
 
 SLIP = "slip"
@@ -25,10 +26,8 @@ REFUSALS = {
 }
 
 
-class ResumeForm(forms.Form):
+class ResumeForm(PlainForm):
     """Takes a code. What was typed is never shown again: a page that is sent back could be read over a shoulder."""
-
-    use_required_attribute = False
 
     code = forms.CharField(
         label=_("Your code"),
@@ -38,9 +37,6 @@ class ResumeForm(forms.Form):
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "translate": "no"}
         ),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
 
     def clean_code(self) -> AccessCode:
         """The code as it was given out."""

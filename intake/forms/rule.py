@@ -5,19 +5,18 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from intake.forms.plain import PlainForm
 from intake.rules.policy import RULES, Unit
 from intake.rules.rule_values import DATE_LIST, DAY_LIST, ONE_OF, WHOLE, YES_OR_NO, trouble_with
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
 
 
-class RuleForm(forms.Form):
+class RuleForm(PlainForm):
     """The new value of the rule `name`."""
 
-    use_required_attribute = False
-
     def __init__(self, *args: Any, name: str, value: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        super().__init__(*args, **kwargs)
         self.name = name
         self.fields["value"] = _field(name)
         self.fields["value"].initial = _typed(name, value)

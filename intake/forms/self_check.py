@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from intake.forms.plain import PlainForm
 from intake.questions.choices import UNSURE, YES_NO_UNSURE
 
 
@@ -18,10 +19,8 @@ class ChoiceOrNothing(forms.ChoiceField):
         return value if self.valid_value(value) else ""
 
 
-class SelfCheckForm(forms.Form):
+class SelfCheckForm(PlainForm):
     """What intake/rules/self_check.py needs to know. `city` is the program's, as it stands above its name."""
-
-    use_required_attribute = False
 
     about = ChoiceOrNothing(
         label=_("Was it about how a police employee spoke or acted toward you, or toward someone you help?"),
@@ -45,7 +44,7 @@ class SelfCheckForm(forms.Form):
     )
 
     def __init__(self, *args: Any, city: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        super().__init__(*args, **kwargs)
         if city:
             hint = _("This program is about the police of one city: %(city)s.") % {"city": city}
             self.fields["about"].help_text = hint

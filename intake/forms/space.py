@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from intake.constants import NotMediatedReason
+from intake.forms.plain import PlainForm
 from intake.rules.consents import reasons_for
 
 YES, NO, LATER, QUESTION = "yes", "no", "later", "question"
@@ -33,17 +34,8 @@ REASONS = {
 """Each reason in the words of the person who gives it; one without words is "no reason given"."""
 
 
-class SpaceForm(forms.Form):
-    """A form of a side's own space."""
-
-    use_required_attribute = False
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
-
-
-class OwnAnswerForm(SpaceForm):
-    """A side's yes or no, or neither yet. `words` is the hash of the text that stood on the page."""
+class OwnAnswerForm(PlainForm):
+    """A side's yes or no, or neither yet. `words` names the very text that stood on the page."""
 
     words = forms.CharField(widget=forms.HiddenInput, required=False)
     answer = forms.ChoiceField(
@@ -75,7 +67,7 @@ class OwnAnswerForm(SpaceForm):
         return cleaned
 
 
-class TimesForm(SpaceForm):
+class TimesForm(PlainForm):
     """The proposed times that suit, or none of them."""
 
     times = forms.MultipleChoiceField(

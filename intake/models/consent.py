@@ -10,7 +10,25 @@ from portal.common.classification import Retention, classified
 from portal.common.crypto.fields import EncryptedTextField
 
 
-class Consent(models.Model):
+class AnswerColumns(models.Model):
+    """What is known of an answer besides its wording: when it was asked for and given, how, and to which text."""
+
+    asked_from = models.DateField(null=True)
+    answer_by = models.DateField(null=True)
+    invited_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    channel = models.CharField(max_length=16, choices=Channel.choices, blank=True)
+    version = models.CharField(max_length=16, blank=True)
+    language = models.CharField(max_length=16, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    reason = models.CharField(max_length=32, blank=True)
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class Consent(AnswerColumns):
     """The track of one party, as it stands now; what it held before is kept in EarlierAnswer. `text` is the very
     wording that was shown, with its version, language and hash.
 
@@ -22,18 +40,8 @@ class Consent(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     party = models.OneToOneField("intake.Party", on_delete=models.CASCADE, related_name="consent")
     state = models.CharField(max_length=16, choices=ConsentState.choices, default=ConsentState.NOT_ASKED)
-    asked_from = models.DateField(null=True)
-    answer_by = models.DateField(null=True)
-    invited_at = models.DateTimeField(null=True)
-    answered_at = models.DateTimeField(null=True)
     reminders = models.PositiveSmallIntegerField(default=0)
-    channel = models.CharField(max_length=16, choices=Channel.choices, blank=True)
-    version = models.CharField(max_length=16, blank=True)
-    language = models.CharField(max_length=16, blank=True)
-    sha256 = models.CharField(max_length=64, blank=True)
     text = EncryptedTextField(label="consent.text")
-    reason = models.CharField(max_length=32, blank=True)
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     field_classes = classified(
         retention=Retention.CASE,
@@ -49,7 +57,7 @@ class Consent(models.Model):
         return "a consent"
 
 
-class EarlierAnswer(models.Model):
+class EarlierAnswer(AnswerColumns):
     """An answer that counts no more: its side took it back, or the case was opened again and asks anew. Rows are only
     ever added; the columns are those of the track as it stood. `text` is the wording that was answered then."""
 
@@ -57,17 +65,7 @@ class EarlierAnswer(models.Model):
     party = models.ForeignKey("intake.Party", on_delete=models.CASCADE, related_name="earlier_answers")
     kept_at = models.DateTimeField(auto_now_add=True)
     state = models.CharField(max_length=16, choices=ConsentState.choices)
-    asked_from = models.DateField(null=True)
-    answer_by = models.DateField(null=True)
-    invited_at = models.DateTimeField(null=True)
-    answered_at = models.DateTimeField(null=True)
-    channel = models.CharField(max_length=16, choices=Channel.choices, blank=True)
-    version = models.CharField(max_length=16, blank=True)
-    language = models.CharField(max_length=16, blank=True)
-    sha256 = models.CharField(max_length=64, blank=True)
     text = EncryptedTextField(label="earlier_answer.text")
-    reason = models.CharField(max_length=32, blank=True)
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     field_classes = classified(
         retention=Retention.CASE,

@@ -11,26 +11,14 @@ from django.utils import timezone
 
 from intake.constants import CONSENT_IS_IN, ConsentState, LetterKind, Side
 from intake.models import Case, Consent, EarlierAnswer, Notification, Party
+from intake.models.consent import AnswerColumns
 from intake.notifications import queue_letter
 from intake.rules.consents import answer_by, asked_from
 from intake.rules.policy import Policy
 
 MORNING = time(9)
 """When a message of a day goes out, in local time: nobody's phone rings at night."""
-KEPT = (
-    "state",
-    "asked_from",
-    "answer_by",
-    "invited_at",
-    "answered_at",
-    "channel",
-    "version",
-    "language",
-    "sha256",
-    "text",
-    "reason",
-    "entered_by",
-)
+KEPT = ("state", "text", *(field.name for field in AnswerColumns._meta.fields))
 """The columns of a track that an earlier answer keeps."""
 ASKING_LETTERS = (LetterKind.INVITE_COMMUNITY, LetterKind.INVITE_EMPLOYEE, LetterKind.CONSENT_REMINDER)
 

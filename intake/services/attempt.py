@@ -10,9 +10,10 @@ from django.utils import timezone
 from intake.constants import AttemptResult, DutyKind
 from intake.exceptions import NotByHand
 from intake.models import ContactAttempt, Duty, Party
-from intake.services.casework import keep_change, take_case
+from intake.services.casework import keep_change
 from intake.services.duties import BY_HAND, end_duties, open_clock, open_duty
 from intake.services.letter import finish_duty
+from intake.services.lifecycle import take_case
 from intake.services.policy import current_policy
 from portal.common import audit
 

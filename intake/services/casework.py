@@ -1,7 +1,7 @@
 """What staff record on a case besides its moves. Each change is one transaction: the case is locked, its version is
 compared with the one that the form was opened with, and the audit entry names the fields.
 
-All of them raise CaseNotHere and CaseChanged (intake/services/lifecycle.py: lock_case).
+All of them raise CaseNotHere and CaseChanged (intake/services/lifecycle.py: take_case).
 """
 
 import uuid
@@ -11,20 +11,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from intake.constants import ENDED, AttemptResult, CaseKind, CaseState, Sharing, Source
-from intake.exceptions import CallFirst, CaseNotHere, NoLaterFiling, OriginalUnknown, SecondPersonNeeded
+from intake.exceptions import CallFirst, NoLaterFiling, OriginalUnknown, SecondPersonNeeded
 from intake.models import Case, ContactAttempt
-from intake.permissions import LEAD_CASE, WORK_CASE
+from intake.permissions import LEAD_CASE
 from intake.rules.lifecycle import BY_NAME
-from intake.services.lifecycle import lock_case, make_move
+from intake.services.lifecycle import make_move, take_case
 from intake.services.people import whos_of, workers
 from portal.common import audit
-
-
-def take_case(case_id: uuid.UUID, user: Any, version: int) -> Case:
-    """The case, locked, for somebody who works on cases."""
-    if not user.has_perm(WORK_CASE):
-        raise CaseNotHere
-    return lock_case(case_id, Case.objects.visible_to(user), version)
 
 
 def keep_change(case: Case, user: Any, *fields: str, verb: audit.Verb = audit.Verb.CHANGE) -> None:

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from intake.models import Case, Waiver
 from intake.rules.policy import Policy
-from intake.services.casework import keep_change, take_case
+from intake.services.casework import keep_change
 from intake.services.duties import one_year_limit_of, open_clock
+from intake.services.lifecycle import take_case
 from intake.services.policy import current_policy
 from portal.common import audit
 

@@ -20,9 +20,9 @@ from intake.permissions import REVIEW_CASE, WORK_CASE
 from intake.rules.guards import CHECKLIST, DECIDER, SECOND_APPROVER
 from intake.rules.lifecycle import BY_NAME, Move, Refusal, refusal
 from intake.rules.screening import needs_explanation
-from intake.services.casework import keep_change, take_case
+from intake.services.casework import keep_change
 from intake.services.facts import facts_of, standing_decision
-from intake.services.lifecycle import lock_case, make_move
+from intake.services.lifecycle import lock_case, make_move, take_case
 from intake.services.people import whos_of
 from intake.services.policy import current_policy
 from intake.services.stamp import stamp_of

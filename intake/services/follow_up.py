@@ -30,7 +30,7 @@ def ask_how_it_went(now: datetime) -> int:
 def _ask(case_id: UUID) -> int:
     """Each side once in the life of a case, and not one that staff wrote to by hand. Locks the case: whoever closes it
     or puts it on hold at this moment comes before, or after."""
-    due = Duty.objects.filter(kind=DutyKind.FOLLOW_UP, done_at=None, dropped_at=None)
+    due = Duty.objects.open().filter(kind=DutyKind.FOLLOW_UP)
     found = Case.objects.filter(pk=case_id, state=CaseState.FOLLOW_UP, pk__in=due.values("case"))
     case = found.select_for_update(of=("self",), skip_locked=True).first()
     if case is None:

@@ -19,7 +19,7 @@ from intake.querysets import NotificationQuerySet
 from intake.rules.clock import ONE_DAY
 from intake.rules.placeholders import TIMED
 from intake.services.duties import end_duties
-from intake.services.lifecycle import lock_case
+from intake.services.lifecycle import take_case
 from portal.common import audit
 
 READ_FIELDS = ("title", "body", "english_title", "english_body")
@@ -105,9 +105,7 @@ def send_by_hand(
 def mark_done(case_id: uuid.UUID, letter_id: uuid.UUID, user: Any) -> Notification:
     """A person has posted this letter or told what is in it. Ends the duty with the last one of its kind. Raises
     CaseNotHere, also for one that is not for a person to do."""
-    if not user.has_perm(WORK_CASE):
-        raise CaseNotHere
-    case = lock_case(case_id, Case.objects.visible_to(user))
+    case = take_case(case_id, user)
     letter: Notification | None = case.notifications.by_hand().filter(pk=letter_id).first()
     if letter is None:
         raise CaseNotHere

@@ -15,6 +15,7 @@ from django.utils import timezone
 from intake.constants import ENDED, CaseState, HoldReason, IneligibleReason, NotMediatedReason, ReopenReason
 from intake.exceptions import CaseChanged, CaseNotHere, MoveRefused, ReasonMissing
 from intake.models import Case, CaseEvent
+from intake.permissions import WORK_CASE
 from intake.rules.lifecycle import BY_NAME, Move, Refusal, Who, moves_from, refusal, target_of
 from intake.rules.policy import Policy
 from intake.services.asking import begin_asking
@@ -63,6 +64,13 @@ def lock_case(case_id: uuid.UUID, cases: Any, version: int | None = None) -> Cas
     if version is not None and case.version != version:
         raise CaseChanged
     return case
+
+
+def take_case(case_id: uuid.UUID, user: Any, version: int | None = None) -> Case:
+    """The case, locked, for somebody who works on cases. Raises as `lock_case`, and CaseNotHere for everyone else."""
+    if not user.has_perm(WORK_CASE):
+        raise CaseNotHere
+    return lock_case(case_id, Case.objects.visible_to(user), version)
 
 
 def count_change(case: Case) -> None:

@@ -14,13 +14,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from intake.constants import CaseState, DutyKind, OutcomeCode, RetentionClass, Side
-from intake.exceptions import CaseNotHere, OutcomeRefused
+from intake.exceptions import OutcomeRefused
 from intake.models import AgreedStep, Case, Outcome
-from intake.permissions import WORK_CASE
 from intake.rules.lifecycle import BY_NAME
 from intake.rules.outcome import WITH_AGREEMENT, Why
 from intake.services.duties import end_duties, open_duty
-from intake.services.lifecycle import count_change, lock_case, make_move
+from intake.services.lifecycle import count_change, lock_case, make_move, take_case
 from intake.services.people import whos_of
 from intake.services.retry import retried
 from portal.common import audit
@@ -138,7 +137,7 @@ def close_case(case_id: UUID, user: Any, retention: RetentionClass, version: int
 @transaction.atomic
 def record_returned(case_id: UUID, user: Any, version: int | None = None) -> None:
     """The complaint went back to Professional Standards."""
-    case = _lock_to_plan(case_id, user, version)
+    case = take_case(case_id, user, version)
     if not case.duties.open().filter(kind=DutyKind.RETURN_TO_PSU).exists():
         raise OutcomeRefused(Why.NOTHING_TO_RETURN)
     end_duties(case, DutyKind.RETURN_TO_PSU, actor=user)
@@ -172,16 +171,10 @@ def _lock_outcome(
     case_id: UUID, user: Any, version: int | None, state: CaseState, *, for_planners: bool = False
 ) -> tuple[Case, Outcome]:
     if for_planners:
-        case = _lock_to_plan(case_id, user, version)
+        case = take_case(case_id, user, version)
     else:
         case = lock_case(case_id, Case.objects.visible_to(user), version)
     outcome = Outcome.objects.filter(case=case).first()
     if outcome is None or case.state != state:
         raise OutcomeRefused(Why.WRONG_STATE)
     return case, outcome
-
-
-def _lock_to_plan(case_id: UUID, user: Any, version: int | None) -> Case:
-    if not user.has_perm(WORK_CASE):
-        raise CaseNotHere
-    return lock_case(case_id, Case.objects.visible_to(user), version)

@@ -10,7 +10,8 @@ from intake.constants import Side
 from intake.exceptions import CaseNotHere
 from intake.models import Case, Party
 from intake.permissions import VIEW_CASE
-from intake.services.casework import keep_change, take_case
+from intake.services.casework import keep_change
+from intake.services.lifecycle import take_case
 from intake.services.needs import show_needs
 from intake.services.people import CONTACT, NEEDS, SAFE_CONTACT
 from intake.services.trace import leave_traces

@@ -26,11 +26,10 @@ from intake.constants import (
 )
 from intake.exceptions import CaseNotHere, SessionRefused
 from intake.models import Assignment, Case, Mediator, Party, ProposalAnswer, Session, TimeProposal
-from intake.permissions import WORK_CASE
 from intake.rules.lifecycle import BY_NAME, Who
 from intake.rules.sessions import SIDE_OF, WITH_ONE, Why, types_open
 from intake.services.cancelling import PLANNED, call_off, parties_of, tell_of
-from intake.services.lifecycle import count_change, lock_case, make_move
+from intake.services.lifecycle import count_change, lock_case, make_move, take_case
 from intake.services.policy import current_policy
 from intake.services.retry import retried
 from portal.common import audit
@@ -54,7 +53,7 @@ class SessionPlan:
 @transaction.atomic
 def propose_session(case_id: UUID, user: Any, plan: SessionPlan, version: int | None = None) -> Session:
     """Proposes times for a session and asks those who take part. Raises CaseNotHere or SessionRefused."""
-    case = lock_for_planning(case_id, user, version)
+    case = take_case(case_id, user, version)
     if plan.type not in types_open(CaseState(case.state), CaseKind(case.kind)):
         raise SessionRefused(Why.WRONG_STATE)
     if plan.type in JOINT_TYPES:
@@ -141,22 +140,12 @@ def cancel_session(session_id: UUID, user: Any, version: int | None = None) -> S
     return session
 
 
-def lock_for_planning(case_id: UUID, user: Any, version: int | None = None) -> Case:
-    """The case, locked, for those who plan sessions. Raises CaseNotHere for everyone else."""
-    if not user.has_perm(WORK_CASE):
-        raise CaseNotHere
-    return lock_case(case_id, Case.objects.visible_to(user), version)
-
-
 def lock_session(session_id: UUID, user: Any, version: int | None = None, *, as_mediator: bool = False) -> Session:
     """The session with its case locked, for those who plan, or also for a mediator of the case. Else CaseNotHere."""
     found = Session.objects.visible_to(user).filter(pk=session_id).values_list("case_id", flat=True).first()
     if found is None:
         raise CaseNotHere
-    if as_mediator:
-        case = lock_case(found, Case.objects.visible_to(user), version)
-    else:
-        case = lock_for_planning(found, user, version)
+    case = lock_case(found, Case.objects.visible_to(user), version) if as_mediator else take_case(found, user, version)
     session: Session = Session.objects.select_related("party", "place", "interpreter").get(pk=session_id)
     session.case = case
     return session

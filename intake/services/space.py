@@ -16,12 +16,11 @@ from django.utils import timezone
 from intake.constants import CaseState, ConsentState, SessionState
 from intake.exceptions import CaseNotHere, SpaceClosed
 from intake.models import Case, Consent, Duty, ParticipantCode, Party, Session
-from intake.permissions import WORK_CASE
 from intake.rules.duties import TIMERS
 from intake.rules.space import Next, may_answer, next_for
 from intake.rules.stages import Stage, stage_of
 from intake.services.consent import why_no_withdrawal
-from intake.services.lifecycle import lock_case
+from intake.services.lifecycle import take_case
 from portal.common import audit
 from portal.common.access_codes import AccessCode, new_access_code
 from portal.common.crypto.stretching import turn
@@ -134,9 +133,7 @@ def renew_code(case_id: uuid.UUID, side: str, *, user: Any) -> AccessCode:
 
     It is told once, here. Raises CaseNotHere also for a side that may not have one yet.
     """
-    if not user.has_perm(WORK_CASE):
-        raise CaseNotHere
-    case = lock_case(case_id, Case.objects.visible_to(user))
+    case = take_case(case_id, user)
     party = Party.objects.select_related("consent").filter(case=case, side=side).first()
     if party is None or not may_have_code(party):
         raise CaseNotHere

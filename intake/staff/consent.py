@@ -23,7 +23,8 @@ from intake.exceptions import (
     ReasonMissing,
     TooLateToWithdraw,
 )
-from intake.forms.consent import AnswerForm, StaffForm, WithdrawForm
+from intake.forms.consent import AnswerForm, WithdrawForm
+from intake.forms.plain import PlainForm
 from intake.models import Consent, Notification, Party
 from intake.permissions import WORK_CASE
 from intake.questions.agreement import AGREEMENTS
@@ -52,8 +53,8 @@ class Track:
     language: Language
     points: list[str]
     letters: list[tuple[str, Notification]]
-    answer_form: StaffForm | None
-    withdraw_form: StaffForm | None
+    answer_form: PlainForm | None
+    withdraw_form: PlainForm | None
     may_talk: bool
     may_have_code: bool
 
@@ -69,7 +70,7 @@ class ConsentView(WagtailAdminTemplateMixin, TemplateView):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Nothing is bound before a POST brings a form."""
         super().setup(request, *args, **kwargs)
-        self.bound: dict[tuple[str, str], StaffForm] = {}
+        self.bound: dict[tuple[str, str], PlainForm] = {}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Does it and comes back, or shows the form again with what is wrong."""
@@ -139,7 +140,7 @@ class ConsentView(WagtailAdminTemplateMixin, TemplateView):
             may_have_code=may_have_code(party),
         )
 
-    def _form(self, party: Party, action: str, data: Any = None) -> StaffForm | None:
+    def _form(self, party: Party, action: str, data: Any = None) -> PlainForm | None:
         if (party.side, action) in self.bound:
             return self.bound[(party.side, action)]
         prefix = f"{party.side}-{action}"

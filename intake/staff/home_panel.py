@@ -15,6 +15,7 @@ from intake.rules.queue import OPEN, QueueFilter
 from intake.services.city import city_cases, row_of
 from intake.services.mediation import mediations_of
 from intake.staff.queue_rows import rows_of
+from portal.common.dates import long_date
 
 COUNTED = 1000
 
@@ -78,13 +79,9 @@ class CityPanel(ListPanel):
         return Card(waiting.count(), entries, reverse("city:list"))
 
 
-def _is_asked(assignment: Assignment) -> bool:
-    return assignment.state == AssignmentState.INVITED
-
-
 def _stands(assignment: Assignment) -> str:
-    if _is_asked(assignment):
-        return f"You are asked: answer by {assignment.reply_by:%B %-d, %Y}"
+    if assignment.state == AssignmentState.INVITED:
+        return f"You are asked: answer by {long_date(assignment.reply_by)}"
     return assignment.case.get_state_display()
 
 

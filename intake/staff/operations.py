@@ -24,6 +24,7 @@ JOBS = {
     "remind_of_questions": "Remind of our questions",
     "remind_consents": "Remind sides to answer",
     "close_consent_windows": "Close the time to answer",
+    "ask_how_it_went": "Ask how it went",
     "remind_sessions": "Remind of sessions",
     "tell_about_saved_filters": "Tell about kept lists",
     "purge_drafts": "Delete old drafts",

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from intake.constants import TrainingTopic
 from intake.exceptions import MediatorRefused
-from intake.forms.consent import StaffForm
 from intake.forms.mediator import MediatorForm, NewMediatorForm
+from intake.forms.plain import PlainForm
 from intake.models import Mediator
 from intake.permissions import LEAD_CASE, WORK_CASE
 from intake.services.roster import MediatorProfile, add_mediator, change_mediator, may_join
@@ -82,7 +82,7 @@ class MediatorView(StaffPage):
             raise Http404
         return found
 
-    def _form(self, data: Any = None) -> StaffForm:
+    def _form(self, data: Any = None) -> PlainForm:
         mediator = self._mediator()
         if mediator is None:
             return NewMediatorForm(data, people=may_join(), initial={"capacity": 2, "is_active": True})

@@ -1,7 +1,9 @@
 """Coming back with a code, from any device. A refusal never says more than it must, nor shows what was typed."""
 
 import math
+from collections.abc import Callable
 from datetime import timedelta
+from typing import TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -21,7 +23,9 @@ from intake.wizard.pages import REVIEW
 from portal.common.networks import network_of
 from portal.common.policies import public
 
+DOOR = "intake:resume"
 MINUTE = timedelta(minutes=1)
+Found = TypeVar("Found")
 
 
 @public
@@ -37,19 +41,36 @@ def resume_by_code(request: HttpRequest) -> HttpResponse:
             "here": [(where_it_stands(draft), draft.expires_at) for draft in (drafts_of(secret) if secret else [])],
         }
         return render(request, "intake/referral/resume.html", context)
+    return take_code(request, resume, lead_to_draft, door=DOOR)
+
+
+def take_code(
+    request: HttpRequest,
+    opens: Callable[..., Found],
+    lead_on: Callable[[Found, HttpResponseRedirect], HttpResponse],
+    *,
+    door: str,
+) -> HttpResponse:
+    """What `lead_on` answers to what the typed code `opens`, given a redirect that makes this browser a holder; else
+    back to the door, which says why."""
     form = ResumeForm(request.POST)
     if not form.is_valid():
-        return refused(SLIP)
-    response = HttpResponseRedirect("")
-    secret = keep_browser_secret(request, response)
+        return refused(SLIP, door)
+    holding = HttpResponseRedirect("")
+    secret = keep_browser_secret(request, holding)
     try:
-        draft = resume(form.cleaned_data["code"], place=network_of(request), browser_secret=secret)
+        found = opens(form.cleaned_data["code"], place=network_of(request), browser_secret=secret)
     except CodeOpensNothing:
-        return refused(CLOSED)
+        return refused(CLOSED, door)
     except TryLater as error:
-        return refused(WAIT, minutes=math.ceil(error.wait / MINUTE))
-    response["Location"] = where_it_stands(draft)
-    return response
+        return refused(WAIT, door, minutes=math.ceil(error.wait / MINUTE))
+    return lead_on(found, holding)
+
+
+def lead_to_draft(draft: Draft, holding: HttpResponseRedirect) -> HttpResponse:
+    """To where the request stands."""
+    holding["Location"] = where_it_stands(draft)
+    return holding
 
 
 def where_it_stands(draft: Draft) -> str:
@@ -59,7 +80,7 @@ def where_it_stands(draft: Draft) -> str:
     return reverse("intake:referral_step", kwargs={"draft": draft.id, "step": REVIEW})
 
 
-def refused(reason: str, *, door: str = "intake:resume", **details: int) -> HttpResponse:
+def refused(reason: str, door: str, **details: int) -> HttpResponse:
     """Back to the page, which says why."""
     query = urlencode({"refusal": reason} | {name: str(value) for name, value in details.items()})
     return HttpResponseRedirect(f"{reverse(door)}?{query}")

@@ -1,6 +1,5 @@
 """A side's own yes or no: the whole text in its language, the answer, and stepping back later."""
 
-import hashlib
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -36,7 +35,7 @@ def answer(request: HttpRequest, party: Party) -> HttpResponse:
     form = None
     if found.may_answer:
         data = request.POST if request.method == "POST" else None
-        form = OwnAnswerForm(data, side=party.side, shown=agreement["hash"])
+        form = OwnAnswerForm(data, side=party.side, shown=agreement["shown"])
         if form.is_valid():
             return take(party, form.cleaned_data)
     elif request.method == "POST":
@@ -79,14 +78,13 @@ def agreement_pdf(request: HttpRequest, party: Party) -> HttpResponse:
 
 
 def agreement_of(party: Party) -> dict[str, Any]:
-    """The text of this side in the active language, with its version and the hash of its words."""
+    """The text of this side in the active language, with its version, and `shown`, which names its very words."""
     text = AGREEMENTS[Side(party.side)]
     record = text.agreed(language_of(get_language()).code)
-    told = f"{record['version']}:{record['language']}:{record['sha256']}"
     return {
         "points": [str(point) for point in text.points],
         "version": text.version,
-        "hash": hashlib.sha256(told.encode()).hexdigest(),
+        "shown": f"{record['version']}:{record['language']}:{record['sha256']}",
     }
 
 

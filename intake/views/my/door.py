@@ -1,22 +1,17 @@
 """The door of a side's own space: takes a code. A refusal never says more than it must, nor shows what was typed."""
 
-import math
-
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from intake.exceptions import CodeOpensNothing, TryLater
-from intake.forms.resume import CLOSED, SLIP, WAIT, ResumeForm, form_after
-from intake.models import Draft
+from intake.forms.resume import form_after
+from intake.models import Draft, ParticipantCode
 from intake.services.code import enter
 from intake.services.space import note_entry
 from intake.views.my.session import OVER, begin, own_side
-from intake.views.resume import MINUTE, refused, where_it_stands
-from intake.wizard.browser import keep_browser_secret
-from portal.common.networks import network_of
+from intake.views.resume import lead_to_draft, take_code
 from portal.common.policies import public
 
 DOOR = "intake:my"
@@ -38,20 +33,12 @@ def door(request: HttpRequest) -> HttpResponse:
 
 def enter_by_code(request: HttpRequest) -> HttpResponse:
     """Into the space; a code that has none leads on with the request, as on the page for that."""
-    form = ResumeForm(request.POST)
-    if not form.is_valid():
-        return refused(SLIP, door=DOOR)
-    response = HttpResponseRedirect(reverse("intake:my_status"))
-    secret = keep_browser_secret(request, response)
-    try:
-        found = enter(form.cleaned_data["code"], place=network_of(request), browser_secret=secret)
-    except CodeOpensNothing:
-        return refused(CLOSED, door=DOOR)
-    except TryLater as error:
-        return refused(WAIT, door=DOOR, minutes=math.ceil(error.wait / MINUTE))
-    if isinstance(found, Draft):
-        response["Location"] = where_it_stands(found)
-        return response
-    begin(request, found)
-    note_entry(found)
-    return HttpResponseRedirect(response["Location"])
+
+    def lead_on(found: ParticipantCode | Draft, holding: HttpResponseRedirect) -> HttpResponse:
+        if isinstance(found, Draft):
+            return lead_to_draft(found, holding)
+        begin(request, found)
+        note_entry(found)
+        return HttpResponseRedirect(reverse("intake:my_status"))
+
+    return take_code(request, enter, lead_on, door=DOOR)

@@ -14,12 +14,11 @@ from intake.exceptions import SpaceClosed
 from intake.models import ParticipantCode, Party
 from intake.services.space import space_of
 from portal.common.policies import View, participant
+from portal.common.signin.sessions import is_over, note_seen
 
 CODE = "participant_code"
 CAME_AT = "participant_came_at"
 SEEN_AT = "participant_seen_at"
-GRAIN_SECONDS = 60
-"""The session row is written at most once a minute, so a session may end up to a minute early."""
 OVER = "over"
 
 
@@ -37,14 +36,13 @@ def own_side(request: HttpRequest) -> Party | None:
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or CODE not in request.session:
         return None
     try:
-        if _is_over(request):
+        if is_over(request.session, began=CAME_AT, seen=SEEN_AT):
             raise SpaceClosed
         party = space_of(request.session[CODE])
     except SpaceClosed:
         request.session.flush()
         return None
-    if time.time() - request.session[SEEN_AT] >= GRAIN_SECONDS:
-        request.session[SEEN_AT] = time.time()
+    note_seen(request.session, seen=SEEN_AT)
     return party
 
 
@@ -59,9 +57,3 @@ def for_participant(view: Callable[..., HttpResponse]) -> View:
         return view(request, party, *args, **kwargs)
 
     return participant(opened)
-
-
-def _is_over(request: HttpRequest) -> bool:
-    now, session = time.time(), request.session
-    seen, came = session.get(SEEN_AT, 0), session.get(CAME_AT, 0)
-    return now - seen >= settings.SESSION_IDLE_SECONDS or now - came >= settings.SESSION_ABSOLUTE_SECONDS

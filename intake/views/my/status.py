@@ -30,7 +30,6 @@ def status(request: HttpRequest, party: Party) -> HttpResponse:
         "next": words.NEXT[found.next],
         "own_answer": own_answer(found.consent),
         "times": waiting_times(found),
-        "has_answered_times": any(suiting(party, each.pk) for each in found.times),
         "meetings": [meeting(each) for each in found.meetings],
         "about_side": words.ABOUT_SIDE.get(Side(party.side), ""),
     }

@@ -29,25 +29,32 @@ def user_within_limits(request: HttpRequest) -> AbstractBaseUser | AnonymousUser
     user = get_user(request)
     if not user.is_authenticated:
         return user
-    if _is_over(request.session):
+    if is_over(request.session):
         request.user = user
         logout(request)
         messages.warning(request, "You were signed out because the session had ended. Sign in to go on.")
         return AnonymousUser()
-    if _by_a_person(request) and time.time() - request.session[SEEN_AT] >= GRAIN_SECONDS:
-        request.session[SEEN_AT] = time.time()
+    if _by_a_person(request):
+        note_seen(request.session)
     return user
 
 
-def _is_over(session: SessionBase) -> bool:
-    """A session without clocks came through no door of ours: it is over."""
-    if SIGNED_IN_AT not in session or SEEN_AT not in session:
+def is_over(session: SessionBase, *, began: str = SIGNED_IN_AT, seen: str = SEEN_AT) -> bool:
+    """Whether the time of a session is up by the clocks of these names. One without clocks came through no door of
+    ours: it is over."""
+    if began not in session or seen not in session:
         return True
     now = time.time()
     return bool(
-        now - session[SEEN_AT] >= settings.SESSION_IDLE_SECONDS
-        or now - session[SIGNED_IN_AT] >= settings.SESSION_ABSOLUTE_SECONDS
+        now - session[seen] >= settings.SESSION_IDLE_SECONDS
+        or now - session[began] >= settings.SESSION_ABSOLUTE_SECONDS
     )
+
+
+def note_seen(session: SessionBase, *, seen: str = SEEN_AT) -> None:
+    """Notes a request of the person of this session."""
+    if time.time() - session[seen] >= GRAIN_SECONDS:
+        session[seen] = time.time()
 
 
 def _by_a_person(request: HttpRequest) -> bool:

@@ -10,6 +10,8 @@ from django.utils import timezone
 from intake.constants import LetterKind
 from intake.models import Heartbeat, Notification, Party
 from intake.notifications import queue_letter
+from intake.services import worker
+from intake.staff import operations
 from portal.common.models import AuditEvent
 from portal.common.roles import Role
 from tests.base import person, signed_in
@@ -61,3 +63,7 @@ class OperationsTests(TestCase):
         Heartbeat.objects.create(job="deliver", at=timezone.now() - timedelta(minutes=10))
         response = Client().get("/readyz")
         self.assertEqual((response.status_code, response.json()), (200, {"status": "late"}))
+
+
+def test_every_job_of_the_worker_has_words_for_people():
+    assert {worker.SEND, *(job.name for job in worker.JOBS)} == operations.JOBS.keys()
