@@ -93,11 +93,10 @@ def test_a_page_that_is_sent_while_the_editor_keeps_it_is_made_once(browser, por
         page.locator("[data-wagtail-userbar]").get_by_role("button", name="View Wagtail quick actions").click()
         page.locator("[data-wagtail-userbar]").get_by_role("menuitem", name="Add a child page").click()
         page.wait_for_timeout(LOOKS_FOR_CHANGES)
-        page.get_by_role("textbox", name="Question").fill("May I come twice?")
-        page.locator("[id^=panel-child-content-answer-] [role=textbox]").fill("Yes.")
-        page.get_by_role("combobox", name="Topic").select_option(label="Taking part")
         with page.expect_response(lambda answer: "/pages/add/" in answer.url and answer.request.method == "POST"):
-            pass
+            page.get_by_role("combobox", name="Topic").select_option(label="Taking part")
+            page.locator("[id^=panel-child-content-answer-] [role=textbox]").fill("Yes.")
+            page.get_by_role("textbox", name="Question").fill("May I come twice?")
         page.get_by_role("button", name="More actions").click()
         page.get_by_role("button", name="Submit to Review before publishing").click()
         expect(page.get_by_text("submitted for moderation")).to_be_visible(timeout=20_000)
