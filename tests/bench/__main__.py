@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg2
 
 from portal.embedded import database_url
-from tests.bench import codes, finished, pages, questions, queue, search, weights, wizard
+from tests.bench import case_queue, codes, finished, pages, questions, search, weights, wizard
 from tests.bench.measurement import Measurement
 from tests.bench.programs import portal
 
@@ -38,7 +38,7 @@ def measure() -> list[Measurement]:
             *wizard.measure(program.alone),
             *codes.measure(program.alone),
             *questions.measure(program.alone),
-            *queue.measure(),
+            *case_queue.measure(),
             *search.measure(),
         ]
 
