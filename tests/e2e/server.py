@@ -34,9 +34,9 @@ def portal() -> Iterator[Portal]:
 
     It is named localhost since browsers keep security keys for a name, and since cookies count as safe there.
     """
-    with own_database("e2e", migrated=True) as url, TemporaryDirectory() as files:
+    with own_database("e2e", migrated=True, seeded=True) as url, TemporaryDirectory() as files:
         environment = environment_for(url) | {"E2E_FILES": files}
-        for command in ("seed_site", "seed_letters", "seed_demo"):
+        for command in ("seed_letters", "seed_demo"):
             # Demo accounts are made only where the second factor is off; the server then demands it.
             manage(command, {**environment, "SECOND_FACTOR_REQUIRED": "no"})
         port = free_port()
