@@ -81,8 +81,22 @@ SLOW = """
 """
 
 
-# So long after a form opened Wagtail begins to look for changes, in milliseconds.
-LOOKS_FOR_CHANGES = 2_500
+def type_until_the_editor_keeps_the_page(page):
+    """Wagtail looks for changes some seconds after a form opened: later than that on a busy machine."""
+    kept = []
+
+    def note(asked):
+        if asked.method == "POST" and "/pages/add/" in asked.url and "preview" not in asked.url:
+            kept.append(asked.url)
+
+    page.on("request", note)
+    for number in range(2, 40):
+        page.get_by_role("textbox", name="Question").fill(f"May I come {number} times?")
+        for _ in range(5):
+            page.wait_for_timeout(300)
+            if kept:
+                return
+    raise AssertionError("the editor does not keep the page")
 
 
 def test_a_page_that_is_sent_while_the_editor_keeps_it_is_made_once(browser, portal, outreach_editor):
@@ -92,11 +106,9 @@ def test_a_page_that_is_sent_while_the_editor_keeps_it_is_made_once(browser, por
         someone.open("/en/faq/")
         page.locator("[data-wagtail-userbar]").get_by_role("button", name="View Wagtail quick actions").click()
         page.locator("[data-wagtail-userbar]").get_by_role("menuitem", name="Add a child page").click()
-        page.wait_for_timeout(LOOKS_FOR_CHANGES)
-        with page.expect_response(lambda answer: "/pages/add/" in answer.url and answer.request.method == "POST"):
-            page.get_by_role("combobox", name="Topic").select_option(label="Taking part")
-            page.locator("[id^=panel-child-content-answer-] [role=textbox]").fill("Yes.")
-            page.get_by_role("textbox", name="Question").fill("May I come twice?")
+        page.get_by_role("combobox", name="Topic").select_option(label="Taking part")
+        page.locator("[id^=panel-child-content-answer-] [role=textbox]").fill("Yes.")
+        type_until_the_editor_keeps_the_page(page)
         page.get_by_role("button", name="More actions").click()
         page.get_by_role("button", name="Submit to Review before publishing").click()
         expect(page.get_by_text("submitted for moderation")).to_be_visible(timeout=20_000)
