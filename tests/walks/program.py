@@ -1,6 +1,6 @@
 """The program's people at work on one case, as a machine of the tests moves it on: each step is what comes next.
 
-Moves are made on the staff pages wherever a page makes them, so that a move without a way to it is found.
+Only a move that has a button on the case page is made by its own name, so that one without a way to it is found.
 """
 
 from datetime import datetime, timedelta
@@ -44,6 +44,7 @@ from intake.services.casework import record_sharing, resolve_flags
 from intake.services.consent import OPEN_STATES, answer_consent
 from intake.services.decision import CITY, find_eligible
 from intake.services.facts import CHECKLIST
+from intake.services.lifecycle import move_case
 from intake.services.mediator import (
     accept_case,
     accept_disclosure,
@@ -64,6 +65,7 @@ from intake.services.session import cancel_session, mediators_of, move_session
 from intake.services.session_report import record_held
 from intake.services.stamp import stamp_of
 from intake.services.worker import JOBS, work_round
+from intake.staff.moves import ELSEWHERE
 from portal.common.roles import Role
 from tests.base import signed_in
 from tests.letters import letters_ready
@@ -116,11 +118,15 @@ class Program:
             return refused
 
     def moves(self, name, user=None, **more):
-        """Presses the button of a move on the case page."""
-        case = self.case
-        browser = signed_in(user or self.people.staff)
-        response = browser.post(f"/admin/cases/{case.pk}/move/{name}/", {"opened": case.version} | more)
-        assert response.status_code == 302, (name, case.state, response.status_code)
+        """A move that has a button on the case page."""
+        assert name not in ELSEWHERE, f"no button makes {name}"
+        move_case(self.case_id, name, user=user or self.people.staff, **more)
+
+    def presses(self, name, user, **more):
+        """The same by the button itself."""
+        typed = {"opened": self.case.version} | more
+        response = signed_in(user).post(f"/admin/cases/{self.case_id}/move/{name}/", typed)
+        assert response.status_code == 302, (name, response.status_code)
         assert self.case.events.order_by("-at").first().move == name
 
     # The clock.
