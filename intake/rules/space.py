@@ -37,9 +37,7 @@ BY_STAGE = {
 BY_STATE = {CaseState.SCHEDULED: Next.MEET, CaseState.FOLLOW_UP: Next.CALL, CaseState.ON_HOLD: Next.WAIT}
 
 
-def next_for(
-    state: str, held_from: str, consent: str, *, has_asked: bool, is_asked: bool, meets: bool = True
-) -> Next:
+def next_for(state: str, held_from: str, consent: str, *, has_asked: bool, is_asked: bool, meets: bool = True) -> Next:
     """What comes next for a side: `consent` is its own state, `is_asked` whether its own day of asking has come,
     `meets` whether there is a meeting ahead: nobody is told to come to one that is over or was called off."""
     if state == CaseState.INFO_NEEDED and has_asked:
