@@ -17,7 +17,7 @@ LOCK := $(VENV)/bin/uv pip compile --quiet --generate-hashes --universal --pytho
 E2E_CONFIG := tests/e2e/pytest.ini
 export PORT
 
-.PHONY: help run test check e2e kills races lighthouse proofs bench lock messages reset
+.PHONY: help run test check e2e kills races machine lighthouse proofs bench lock messages reset
 
 help: ## List the commands
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -42,6 +42,9 @@ kills: $(DEV) $(CATALOGUES) ## Kill servers and database while requests are sent
 
 races: $(DEV) $(CATALOGUES) ## Let 200 confirm one slot at once and sides step back while staff schedule (ARGS="200 1000")
 	@$(PY) -m tests.races $(ARGS)
+
+machine: $(DEV) $(CATALOGUES) ## Play both sides, staff, the City and the clock on a case, 1000 times (ARGS=200 for fewer)
+	@MACHINE_RUNS=$(if $(ARGS),$(ARGS),1000) $(PY) -m pytest -s -n 0 tests/walks/test_case_machine.py
 
 proofs: $(DEV) ## List each numbered check with the tests that prove it (writes docs/reference/proofs.md)
 	@$(PY) -m tests.proofs

@@ -43,6 +43,8 @@ class Facts:
     consent_window_is_over: bool = False
     is_asking: bool = False
     """Both sides are being asked, or were when the case was put on hold."""
+    is_past_outcome: bool = False
+    """The case was put on hold after its outcome was recorded."""
     mediators_ready: int = 0
     """Mediators who accepted, are active, and declared no conflict or one that both parties accepted."""
     mediators_in_doubt: int = 0
@@ -132,6 +134,11 @@ NOT_ASKING = Guard(
     "not_asking",
     lambda f: not f.is_asking,
     "Record the withdrawal with that side's own answer. The case ends once the other side is in too.",
+)
+BEFORE_OUTCOME = Guard(
+    "before_outcome",
+    lambda f: not f.is_past_outcome,
+    "The outcome was recorded before the case was put on hold: nobody can step back any more.",
 )
 MEDIATORS = Guard("mediators", lambda f: f.mediators_ready >= 1, "A mediator has to accept and declare conflicts.")
 NO_DOUBT = Guard("no_doubt", lambda f: f.mediators_in_doubt == 0, "A mediator's declaration is open.")

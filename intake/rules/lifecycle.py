@@ -143,7 +143,7 @@ MOVES: tuple[Move, ...] = (
     ),
     _move(
         "withdraw", "Withdraw", BEFORE_OUTCOME, State.WITHDRAWN, ADMINISTRATORS | {Who.PARTICIPANT},
-        g.NOT_ASKING,
+        g.NOT_ASKING, g.BEFORE_OUTCOME,
     ),
     _move(
         "refer_serious", "Stop: a serious matter", OPEN | {State.ON_HOLD}, State.SERIOUS_REFERRED, ADMINISTRATORS,

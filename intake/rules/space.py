@@ -37,10 +37,13 @@ BY_STAGE = {
 BY_STATE = {CaseState.SCHEDULED: Next.MEET, CaseState.FOLLOW_UP: Next.CALL, CaseState.ON_HOLD: Next.WAIT}
 
 
-def next_for(state: str, held_from: str, consent: str, *, has_asked: bool, is_asked: bool) -> Next:
-    """What comes next for a side: `consent` is its own state, `is_asked` whether its own day of asking has come."""
+def next_for(state: str, held_from: str, consent: str, *, has_asked: bool, is_asked: bool, meets: bool = True) -> Next:
+    """What comes next for a side: `consent` is its own state, `is_asked` whether its own day of asking has come,
+    `meets` whether there is a meeting ahead: nobody is told to come to one that is over or was called off."""
     if state == CaseState.INFO_NEEDED and has_asked:
         return Next.OUR_QUESTION
+    if state == CaseState.SCHEDULED and not meets:
+        return Next.FINISH
     if state in BY_STATE:
         return BY_STATE[CaseState(state)]
     stage = stage_of(state, held_from)

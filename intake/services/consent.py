@@ -32,6 +32,7 @@ from intake.services.asking import drop_asking, keep_answer, mark_invited, morni
 from intake.services.lifecycle import lock_case, make_move, move_case
 from intake.services.people import whos_of
 from intake.services.policy import current_policy
+from intake.services.retry import retried
 from portal.common import audit
 from portal.common.languages import language_of
 
@@ -47,6 +48,7 @@ def ask_both(case: Case, user: Any, version: int | None = None) -> Case:
     return move_case(case.pk, "ask_both", user=user, version=version)
 
 
+@retried
 @transaction.atomic
 def record_talk(party: Party, user: Any) -> Consent:
     """Notes that somebody of the program talked about mediation with a side that has not answered yet."""
@@ -59,6 +61,7 @@ def record_talk(party: Party, user: Any) -> Consent:
     return consent
 
 
+@retried
 @transaction.atomic
 def answer_consent(
     party: Party,
@@ -84,6 +87,8 @@ def answer_consent(
         raise ReasonMissing
     _note_text(consent, language_of(language).code)
     consent.reason = reason
+    # Whoever answers on the first day before the worker wrote it was asked, and is told how it goes on.
+    consent.invited_at = consent.invited_at or timezone.now()
     _take_in(consent, answer, channel, entered_by)
     letter = LetterKind.ANSWER_YES if answer == ConsentState.ACCEPTED else LetterKind.ANSWER_NO
     queue_letter(consent.party, letter, key=f"{consent.pk}:{consent.asked_from}:{letter}")
@@ -92,6 +97,7 @@ def answer_consent(
     return consent
 
 
+@retried
 @transaction.atomic
 def withdraw_party(party: Party, *, channel: Channel | None = None, entered_by: Any = None) -> Consent:
     """A side steps back, before it answered or after its yes, at any time before signing.
@@ -124,7 +130,7 @@ def why_no_withdrawal(case: Case, consent: Consent) -> type[Exception] | None:
         return AlreadyAnswered
     if not consent.party.has_asked and consent.state == ConsentState.NOT_ASKED:
         return NotAskedYet
-    if not asks_now and CaseState(case.state) not in BY_NAME["withdraw"].sources:
+    if not asks_now and CaseState(case.held_from or case.state) not in BY_NAME["withdraw"].sources:
         return TooLateToWithdraw
     return None
 

@@ -17,13 +17,14 @@ NEXT_DUTY = ("next_duty", "next_due", "next_amber")
 
 def open_state_duties(case: Case, policy: Policy) -> None:
     """Ends the duties of the state that the case has left and opens those of the one it is in; an ended case keeps
-    only the duties that outlive it, such as returning a complaint. The caller saves the case."""
+    only the duties that outlive it, such as returning a complaint, and one that was opened again returns none. The
+    caller saves the case."""
     now = timezone.now()
     left = Duty.objects.filter(case=case).open()
     if case.state in ENDED:
         left = left.exclude(kind__in=[DutyKind.RETURN_TO_PSU, DutyKind.POST_LETTER, DutyKind.CALL_PARTY])
     else:
-        left = left.filter(kind__in=OF_STATES)
+        left = left.filter(kind__in=OF_STATES | {DutyKind.RETURN_TO_PSU})
     left.update(dropped_at=now)
     Duty.objects.bulk_create(state_duties(case, policy))
     case.show_next_duty()

@@ -41,6 +41,7 @@ def facts_of(case: Case, policy: Policy) -> Facts:
         has_original=case.original_id is not None,
         parties_reachable=sum(party.is_reachable for party in parties),
         told_person=case.told_at is not None,
+        is_past_outcome=case.held_from in (CaseState.OUTCOME, CaseState.FOLLOW_UP),
         has_retention_class=bool(case.retention_class),
         can_reopen=bool(case.ended_at and timezone.now() - case.ended_at <= timedelta(days=policy.reopen_days)),
         **_about_attempts(parties),

@@ -20,7 +20,7 @@ from intake.rules.lifecycle import BY_NAME, Move, Refusal, Who, moves_from, refu
 from intake.rules.policy import Policy
 from intake.services.asking import begin_asking
 from intake.services.cancelling import cancel_sessions_of
-from intake.services.duties import open_state_duties
+from intake.services.duties import open_clock, open_state_duties
 from intake.services.ending import end_case
 from intake.services.facts import facts_of
 from intake.services.people import whos_of
@@ -129,6 +129,8 @@ def _bring_about(case: Case, move: Move, policy: Policy) -> None:
         end_case(case)
     elif case.state == CaseState.ON_HOLD:
         cancel_sessions_of(case)
+    elif move.reasons == "reopen":
+        open_clock(case, policy)
     case.save()
     if move.name == "ask_both":
         begin_asking(case, policy)

@@ -21,6 +21,7 @@ from intake.rules.space import Next, may_answer, next_for
 from intake.rules.stages import Stage, stage_of
 from intake.services.consent import why_no_withdrawal
 from intake.services.lifecycle import take_case
+from intake.services.retry import retried
 from portal.common import audit
 from portal.common.access_codes import AccessCode, new_access_code
 from portal.common.crypto.stretching import turn
@@ -68,7 +69,8 @@ def read_status(party: Party) -> Status:
     case, consent = party.case, party.consent
     is_asked = consent.asked_from is not None and consent.asked_from <= timezone.localdate()
     where = (case.state, case.held_from, consent.state)
-    step = next_for(*where, has_asked=party.has_asked, is_asked=is_asked)
+    meetings = tuple(_meetings(party))
+    step = next_for(*where, has_asked=party.has_asked, is_asked=is_asked, meets=bool(meetings))
     status = Status(
         party=party,
         consent=consent,
@@ -79,7 +81,7 @@ def read_status(party: Party) -> Status:
         may_answer=may_answer(*where, is_asked=is_asked),
         may_withdraw=why_no_withdrawal(case, consent) is None,
         times=tuple(open_times(party)),
-        meetings=tuple(_meetings(party)),
+        meetings=meetings,
     )
     audit.record(audit.Verb.VIEW, actor=audit.PARTICIPANT, obj=party, fields=READ_FIELDS)
     return status
@@ -127,6 +129,7 @@ def may_have_code(party: Party) -> bool:
     return bool(party.has_asked or party.consent.invited_at or party.consent.state != ConsentState.NOT_ASKED)
 
 
+@retried
 @transaction.atomic
 def renew_code(case_id: uuid.UUID, side: str, *, user: Any) -> AccessCode:
     """A new code for a side whose identity a member of staff has checked; the code before it opens nothing any more.

@@ -22,6 +22,7 @@ CALL_DAYS = 1
 """Business days in which somebody calls a side that has a question."""
 
 
+@retried
 @transaction.atomic
 def ask_for_call(party: Party) -> None:
     """Somebody of the program calls this side. Asking again changes nothing."""

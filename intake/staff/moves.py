@@ -21,7 +21,6 @@ ELSEWHERE = {
     "find_eligible_here": "cases:screening",
     "find_ineligible": "cases:screening",
     "schedule": "cases:sessions",
-    "unschedule": "cases:sessions",
     "hold_session": "cases:sessions",
     "report": "cases:outcome",
     "approve_outcome": "cases:outcome",

@@ -1,7 +1,10 @@
 """Sides in their own space, for the tests: with a code that staff gave them, in a browser of their own."""
 
+import time
+
 from django.test import Client
 
+from intake.models import ParticipantCode
 from intake.services.space import renew_code
 
 
@@ -21,3 +24,23 @@ def in_space(party, staff, *, language="en") -> Client:
     response = comes_in(code_for(party, staff), client, language=language)
     assert response["Location"] == f"/{language}/my/status/", response["Location"]
     return client
+
+
+def let_in(party) -> Client:
+    """A browser that is in this side's space, without the work that a code takes: with the code that the side has, or
+    with one that nobody knows."""
+    row = {"locator": str(party.pk)[:8], "referral": party.case.referral}
+    code, _ = ParticipantCode.objects.get_or_create(party=party, defaults=row)
+    client, now = Client(), time.time()
+    session = client.session
+    session.update({"participant_code": code.pk, "participant_came_at": now, "participant_seen_at": now})
+    session.save()
+    client.cookies["sessionid"] = session.session_key
+    return client
+
+
+def same_browser(client: Client) -> Client:
+    """Another tab of this browser."""
+    tab = Client()
+    tab.cookies = client.cookies.copy()
+    return tab

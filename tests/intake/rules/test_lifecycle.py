@@ -69,6 +69,7 @@ BROKEN = {
     "both_accepted": {"accepted": 1},
     "not_both": {"accepted": 2},
     "not_asking": {"is_asking": True},
+    "before_outcome": {"is_past_outcome": True},
     "mediators": {"mediators_ready": 0},
     "no_doubt": {"mediators_in_doubt": 1},
     "prepared": {"prepared_sides": 1},
@@ -130,7 +131,7 @@ def test_every_guard_is_used_and_can_be_broken():
 def test_facts_that_nobody_established_open_no_guarded_move():
     for move in MOVES:
         shut = refusal(move, min(move.sources), list(Who), Facts())
-        limits = {"flags", "city_decides", "more_sessions", "second", "not_asking", "unconfirmed"}
+        limits = {"flags", "city_decides", "more_sessions", "second", "not_asking", "before_outcome", "unconfirmed"}
         only_limits = {guard.key for guard in move.guards} <= limits
         assert (shut is None) == (not move.guards or only_limits), move.name
 

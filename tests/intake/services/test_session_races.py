@@ -3,14 +3,13 @@
 `make races` runs two of them with as many as G17 asks for.
 """
 
-import random
 import threading
 import time
 from collections import Counter
 from unittest import mock
 
 import pytest
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, transaction
 from django.test import TransactionTestCase
 
 from intake.constants import CaseState, Channel, SessionState, SessionType
@@ -24,6 +23,7 @@ from intake.services.session_terms import confirm_session
 from portal.common.roles import Role
 from tests.base import person
 from tests.races import THREADS, WITHDRAWALS
+from tests.races.at_once import at_once, soon
 from tests.sessions import (
     a_mediator,
     a_place,
@@ -36,28 +36,6 @@ from tests.sessions import (
 )
 
 ROUNDS = max(1, 200 // THREADS)
-
-
-def at_once(calls):
-    """Runs every call in a thread of its own, all let go at the same moment; gives what each returned or raised."""
-    start, answers = threading.Barrier(len(calls)), [None] * len(calls)
-
-    def run(place, call):
-        start.wait()
-        try:
-            answers[place] = call()
-        except Exception as error:
-            answers[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=120)
-    assert not any(thread.is_alive() for thread in threads)
-    return answers
 
 
 class SlotTests(TransactionTestCase):
@@ -144,12 +122,6 @@ class WithdrawalTests(TransactionTestCase):
 
     def by_the_side(self, case, party):
         return withdraw_party(party, channel=Channel.EMAIL)
-
-
-def soon(service, *given):
-    """Calls a service within a few thousandths of a second, so that now one is first and now the other."""
-    time.sleep(random.uniform(0, 0.02))
-    return service(*given)
 
 
 class DeadlockTests(TransactionTestCase):
