@@ -9,7 +9,9 @@ from intake.views.employee import employee_door
 from intake.views.leave import leave, leaving_quickly
 from intake.views.my.answer import agreement_pdf, answer, step_back
 from intake.views.my.door import door
+from intake.views.my.link import ask_link, use_link
 from intake.views.my.status import status
+from intake.views.my.stay import stay
 from intake.views.my.times import times
 from intake.views.receipt import referral_receipt
 from intake.views.referral import referral_wizard, start
@@ -23,6 +25,9 @@ urlpatterns = [
     path("leave/", leave, name="leave"),
     path("leaving-quickly/", leaving_quickly, name="leaving_quickly"),
     path("my/", door, name="my"),
+    path("my/link/", ask_link, name="my_link"),
+    path("my/link/<str:secret>/", use_link, name="my_link_use"),
+    path("my/stay/", stay, name="my_stay"),
     path("my/status/", status, name="my_status"),
     path("my/answer/", answer, name="my_answer"),
     path("my/answer/text.pdf", agreement_pdf, name="my_agreement_pdf"),

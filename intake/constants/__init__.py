@@ -12,7 +12,7 @@ from intake.constants.case import (
     ReopenReason,
     Sharing,
 )
-from intake.constants.letter import LetterKind
+from intake.constants.letter import ENTRY_LINK, LetterKind
 from intake.constants.mediator import AssignmentState, Conflict, TrainingTopic
 from intake.constants.outcome import ClosureCode, OutcomeCode, RetentionClass
 from intake.constants.party import CONSENT_IS_IN, SENT_BY_WORKER, AttemptResult, Channel, ConsentState, Side
@@ -23,6 +23,7 @@ __all__ = [
     "CONSENT_IS_IN",
     "DRAFT_SCHEMA",
     "ENDED",
+    "ENTRY_LINK",
     "JOINT_TYPES",
     "PRE_TYPES",
     "SENT_BY_WORKER",

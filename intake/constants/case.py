@@ -138,6 +138,7 @@ class DutyKind(TextChoices):
     ANSWER_BY = "answer_by", "The answer is due"
     CITY_DECISION = "city_decision", "The City decides"
     INVITE = "invite", "Ask both sides"
+    HAND_OVER_CODE = "hand_over_code", "Give a side its code"
     CONSENT_BY = "consent_by", "Both answers are due"
     ASSIGN = "assign", "Choose mediators"
     MEDIATOR_REPLY = "mediator_reply", "A mediator’s answer is due"

@@ -28,3 +28,7 @@ class LetterKind(TextChoices):
     SERIOUS = "serious", "Where this matter belongs"
     CLOSED = "closed", "The case is closed"
     FOLLOW_UP = "follow_up", "How did it go?"
+
+
+ENTRY_LINK = "entry_link"
+"""The message that brings a link for one time into a side's own space. No letter: it has no words but its one line."""

@@ -8,6 +8,7 @@ from intake.models.duty import Duty
 from intake.models.event import CaseEvent
 from intake.models.holder import DraftHolder
 from intake.models.letter import LetterTemplate
+from intake.models.link import AskedLink, EntryLink
 from intake.models.mediator import Assignment, ConflictDeclaration, Mediator
 from intake.models.notification import Heartbeat, Notification
 from intake.models.outcome import AgreedStep, ClosureNotice, Outcome
@@ -25,6 +26,7 @@ from intake.models.waiver import Waiver
 
 __all__ = [
     "AgreedStep",
+    "AskedLink",
     "Assignment",
     "Attendance",
     "Booking",
@@ -40,6 +42,7 @@ __all__ = [
     "Duty",
     "EarlierAnswer",
     "EligibilityDecision",
+    "EntryLink",
     "Heartbeat",
     "Interpreter",
     "LetterTemplate",

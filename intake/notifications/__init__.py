@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from intake.constants import Channel, DutyKind, LetterKind, Source
+from intake.constants import ENTRY_LINK, Channel, DutyKind, LetterKind, Source
 from intake.exceptions import LetterRefused
 from intake.models import Case, Duty, LetterTemplate, Notification, Party, Referral, Session
-from intake.notifications.reach import Reach, can_use, channel_for, may_name_program, reach_of
+from intake.notifications.reach import Reach, can_use, channel_for, channel_for_link, may_name_program, reach_of
 from intake.notifications.writing import Letter, link_in, write_letter
 from intake.rules.clock import add_business_days
 from portal.common.languages import SOURCE_LANGUAGE
@@ -21,8 +21,10 @@ __all__ = [
     "ask_a_person",
     "can_use",
     "channel_for",
+    "channel_for_link",
     "link_in",
     "may_name_program",
+    "queue_entry_link",
     "queue_letter",
     "queue_note",
     "reach_of",
@@ -103,6 +105,22 @@ def write_receipt(notification: Notification) -> None:
     notification.language, notification.title, notification.body = written.language.code, written.title, written.body
     notification.english_title, notification.english_body = written.english_title, written.english_body
     notification.save(update_fields=["language", "title", "body", "english_title", "english_body"])
+
+
+def queue_entry_link(party: Party, channel: Channel, *, key: str) -> Notification:
+    """Queues the message that brings a link into the party's own space. Its address is made when it goes out
+    (services/delivery.py), so that it never stands in the row."""
+    return Notification.objects.create(
+        case=party.case,
+        party=party,
+        letter=ENTRY_LINK,
+        language=party.language,
+        channel=channel,
+        title="",
+        body="",
+        key=key,
+        due_at=timezone.now(),
+    )
 
 
 def queue_note(user: Any, letter: str, *, key: str, case: Case | None = None) -> Notification:

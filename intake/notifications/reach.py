@@ -52,6 +52,16 @@ def channel_for(party: Party) -> Channel:
     return next((channel for channel in order if can_use(party, channel)), Channel.PHONE)
 
 
+def channel_for_link(party: Party) -> Channel | None:
+    """The way by which a link into the party's own space may go: mail, or a text; none where there are times or people
+    to avoid, since a mail can be read by those too."""
+    if party.safe_contact.get("avoid"):
+        return None
+    wanted = BY_WISH.get(str(party.safe_contact.get("best_way", "")))
+    order = [wanted] if wanted in SENT_BY_WORKER else []
+    return next((way for way in (*order, Channel.EMAIL, Channel.SMS) if way and can_use(party, way)), None)
+
+
 def can_use(party: Party, channel: Channel) -> bool:
     """Whether this way is open and safe. No text where there are times or people to avoid: who would read it?"""
     contact, wishes = party.contact, party.safe_contact

@@ -77,6 +77,7 @@ class Policy:
     asking_gap_days: int = rule(3, "Days between the two, where one is first", Unit.DAYS, PROGRAM, most=14)
     consent_days: int = rule(14, "To say yes or no", Unit.DAYS, STATES, least=1)
     consent_reminders: tuple[int, ...] = rule((3, 7, 12), "Days on which we remind about it", Unit.LIST, STATES)
+    code_days: int = rule(2, "To give a side that is asked its code, if it has none", Unit.BUSINESS_DAYS, PROGRAM)
     assign_days: int = rule(5, "To choose mediators", Unit.BUSINESS_DAYS, STATES)
     mediator_reply_days: int = rule(5, "For a mediator to decline", Unit.BUSINESS_DAYS, "Portland IPR")
     no_contact_months: int = rule(12, "Since a mediator last met a party of the case", Unit.MONTHS, "Rule 3.855")

@@ -16,7 +16,10 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("Who decides", ("decider", "city_review_days", "second_approver")),
-    ("Asking both sides", ("invite_days", "asking_order", "asking_gap_days", "consent_days", "consent_reminders")),
+    (
+        "Asking both sides",
+        ("invite_days", "asking_order", "asking_gap_days", "consent_days", "consent_reminders", "code_days"),
+    ),
     ("Mediators", ("assign_days", "mediator_reply_days", "no_contact_months", "mediator_access_days")),
     (
         "Sessions",

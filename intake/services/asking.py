@@ -9,12 +9,14 @@ from datetime import date, datetime, time
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from intake.constants import CONSENT_IS_IN, ConsentState, LetterKind, Side
-from intake.models import Case, Consent, EarlierAnswer, Notification, Party
+from intake.constants import CONSENT_IS_IN, ConsentState, DutyKind, LetterKind, Side
+from intake.models import Case, Consent, EarlierAnswer, Notification, ParticipantCode, Party
 from intake.models.consent import AnswerColumns
 from intake.notifications import queue_letter
+from intake.rules.clock import add_business_days
 from intake.rules.consents import answer_by, asked_from
 from intake.rules.policy import Policy
+from intake.services.duties import open_duty
 
 MORNING = time(9)
 """When a message of a day goes out, in local time: nobody's phone rings at night."""
@@ -30,12 +32,15 @@ def begin_asking(case: Case, policy: Policy) -> None:
     parties = list(Party.objects.filter(case=case).select_related("case", "consent"))
     sides = {party.side for party in parties}
     for party in parties:
+        party.case = case  # the caller's own, so that a duty shows in it too
         keep_answer(party.consent)
         first_day = asked_from(party.side, sides, policy, today)
         consent = Consent(
             pk=party.consent.pk, party=party, asked_from=first_day, answer_by=answer_by(first_day, policy)
         )
         invite(consent, f"{case.pk}:{case.version}:invite:{party.side}")
+        if consent.invited_at:
+            need_code(party, policy)
 
 
 def keep_answer(consent: Consent) -> None:
@@ -59,6 +64,14 @@ def invite(consent: Consent, key: str) -> None:
 def mark_invited(consent: Consent, now: datetime) -> None:
     """Notes that the day of asking has come; the caller saves."""
     consent.state, consent.invited_at = ConsentState.INVITED, now
+
+
+def need_code(party: Party, policy: Policy) -> None:
+    """Opens the duty to give this side its code, if it has none: its day of asking has come, and nobody sends it one.
+    The caller has locked the case. Nothing of the other side is looked at."""
+    if not ParticipantCode.objects.filter(party=party).exists():
+        due_on = add_business_days(timezone.localdate(), policy.code_days, policy.closed_on)
+        open_duty(party.case, DutyKind.HAND_OVER_CODE, due_on, party=party)
 
 
 def morning_of(day: date) -> datetime:

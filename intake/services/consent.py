@@ -28,7 +28,7 @@ from intake.questions.agreement import agreement_record
 from intake.rules.consents import Answer, end_reason, reasons_for, steps_passed
 from intake.rules.lifecycle import BY_NAME, Who
 from intake.rules.policy import Policy
-from intake.services.asking import drop_asking, keep_answer, mark_invited, morning_of
+from intake.services.asking import drop_asking, keep_answer, mark_invited, morning_of, need_code
 from intake.services.lifecycle import lock_case, make_move, move_case
 from intake.services.people import whos_of
 from intake.services.policy import current_policy
@@ -54,6 +54,8 @@ def record_talk(party: Party, user: Any) -> Consent:
     """Notes that somebody of the program talked about mediation with a side that has not answered yet."""
     case, consent = _lock(party, user)
     _must_be_open(case, consent)
+    if consent.state == ConsentState.NOT_ASKED:
+        need_code(consent.party, current_policy())
     if consent.state != ConsentState.TALKED:
         consent.state, consent.invited_at = ConsentState.TALKED, consent.invited_at or timezone.now()
         consent.save()
@@ -180,6 +182,7 @@ def _remind(consent: Consent, today: date, now: datetime, policy: Policy) -> int
         return 0
     if consent.state == ConsentState.NOT_ASKED:
         mark_invited(consent, now)
+        need_code(consent.party, policy)
     _revive_invitation(consent.party, now)
     passed, is_reminded = steps_passed(policy.consent_reminders, consent.asked_from, today), False
     if passed > consent.reminders and today <= consent.answer_by:

@@ -16,12 +16,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from home.context import program_in
-from intake.constants import Channel, LetterKind
+from intake.constants import ENTRY_LINK, Channel, LetterKind
 from intake.models import Notification, Party
 from intake.notifications import ask_a_person, can_use, channel_for, link_in, may_name_program, write_receipt
 from intake.rules.retries import MOST_TRIES, wait_after
+from intake.services.entry_link import address_of
 from portal.common import sms
-from portal.common.languages import language_of
+from portal.common.languages import Language, language_of
 from portal.common.mail import NeutralMail, send_mail
 
 logger = logging.getLogger(__name__)
@@ -35,6 +36,9 @@ def deliver_next() -> bool:
     if taken is None:
         return False
     try:
+        if is_void(taken):
+            finish(taken, state=State.DROPPED)
+            return True
         if taken.tries > MOST_TRIES:
             # Each try before took a worker down.
             park(taken, "WorkerDied")
@@ -69,14 +73,22 @@ def take_next(now: datetime) -> Notification | None:
     return taken
 
 
+def is_void(notification: Notification) -> bool:
+    """Whether it brings a link that opens nothing any more, or by a way that is closed by now: it goes no other way."""
+    party = notification.party
+    if notification.letter != ENTRY_LINK or party is None:
+        return False
+    return address_of(notification) is None or not can_use(party, Channel(notification.channel))
+
+
 def send(notification: Notification) -> None:
     """Sends it by mail or text, in words that say nothing. Raises OSError or ValueError when it was not taken."""
     party, row = notification.party, str(notification.pk)
     language = language_of(party.language if party else notification.language)
-    link = link_in(language) if party else f"{settings.WAGTAILADMIN_BASE_URL}/admin/"
+    link = link_for(notification, language)
     if notification.channel == Channel.SMS and party is not None:
         with override(language.code):
-            text = text_line(program_in(language).phone, link)
+            text = text_line(program_in(language).phone, link, is_entry=notification.letter == ENTRY_LINK)
         sms.send_text(sms.TextMessage(str(party.contact["phone"]).partition(";")[0], text, row))
         return
     with override(language.code):
@@ -86,17 +98,29 @@ def send(notification: Notification) -> None:
     send_mail(NeutralMail(address, language.code, line, link, id=row, names_program=names_program))
 
 
+def link_for(notification: Notification, language: Language) -> str:
+    """The address in a message: the one that it brings, else the door of the person's own page or of the staff area."""
+    if notification.party is None:
+        return f"{settings.WAGTAILADMIN_BASE_URL}/admin/"
+    brought = address_of(notification) if notification.letter == ENTRY_LINK else None
+    return f"{link_in(language)}{brought or ''}"
+
+
 def mail_line(notification: Notification, phone: str) -> str:
     """The one line of a mail, in the active language."""
     if notification.letter == LetterKind.RECEIVED:
         return _("We received what you sent. A person will contact you in the way you chose.")
+    if notification.letter == ENTRY_LINK:
+        return _("Here is the link that you asked for. It works once, for 30 minutes.")
     if notification.party is None or not phone:
         return _("There is a message for you. Open the link to read on.")
     return _("There is a message for you. Please call us at %(phone)s, or open the link.") % {"phone": phone}
 
 
-def text_line(phone: str, link: str) -> str:
+def text_line(phone: str, link: str, *, is_entry: bool = False) -> str:
     """A whole text message, in the active language; two segments at most."""
+    if is_entry:
+        return _("Your link, for 30 minutes: %(link)s Reply STOP to get no more texts.") % {"link": link}
     return _("There is a message for you. Please call %(phone)s. %(link)s Reply STOP to get no more texts.") % {
         "phone": phone,
         "link": link,
@@ -126,8 +150,8 @@ def park(notification: Notification, fault: str) -> None:
     if not finish(notification, state=State.PARKED):
         return
     logger.error("Message %s is parked after %d tries (%s)", notification.pk, notification.tries, fault)
-    if notification.party is not None and notification.letter != LetterKind.RECEIVED:
-        # Somebody is in touch about every new request anyway.
+    if notification.party is not None and notification.letter not in (LetterKind.RECEIVED, ENTRY_LINK):
+        # Somebody is in touch about every new request anyway, and a link is asked for again.
         notification.channel = Channel.PHONE
         ask_a_person(notification)
 

@@ -77,6 +77,7 @@ BY_HAND = frozenset(
         DutyKind.CLOCK,
         DutyKind.POST_LETTER,
         DutyKind.CALL_PARTY,
+        DutyKind.HAND_OVER_CODE,
     }
 )
 """Duties that somebody ticks off. The others end with the move or the record that they ask for."""

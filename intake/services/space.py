@@ -13,13 +13,14 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
-from intake.constants import CaseState, ConsentState, SessionState
+from intake.constants import CaseState, ConsentState, DutyKind, SessionState
 from intake.exceptions import CaseNotHere, SpaceClosed
 from intake.models import Case, Consent, Duty, ParticipantCode, Party, Session
 from intake.rules.duties import TIMERS
 from intake.rules.space import Next, may_answer, next_for
 from intake.rules.stages import Stage, stage_of
 from intake.services.consent import why_no_withdrawal
+from intake.services.duties import end_duties
 from intake.services.lifecycle import take_case
 from intake.services.retry import retried
 from portal.common import audit
@@ -146,5 +147,6 @@ def renew_code(case_id: uuid.UUID, side: str, *, user: Any) -> AccessCode:
     ParticipantCode.objects.filter(party=party).delete()
     row.referral, row.party = case.referral, party
     row.save()
+    end_duties(case, DutyKind.HAND_OVER_CODE, actor=user, party=party)
     audit.record(audit.Verb.CREATE, actor=user, obj=row, fields=["party"])
     return code

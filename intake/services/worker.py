@@ -16,6 +16,7 @@ from intake.models import Heartbeat
 from intake.services.audit_checkpoint import note_audit_head
 from intake.services.consent import close_consent_windows, remind_consents
 from intake.services.delivery import deliver_next
+from intake.services.entry_link import send_asked_links
 from intake.services.follow_up import ask_how_it_went
 from intake.services.purge import purge_drafts
 from intake.services.question import remind_of_questions
@@ -50,6 +51,7 @@ JOBS: tuple[Job, ...] = (
     Job("remind_sessions", timedelta(minutes=10), remind_sessions),
     Job("tell_about_saved_filters", timedelta(hours=1), tell_about_saved_filters),
     Job("purge_drafts", timedelta(hours=6), purge_drafts),
+    Job("send_asked_links", timedelta(seconds=30), send_asked_links),
     Job("note_audit_head", timedelta(hours=1), note_audit_head),
 )
 

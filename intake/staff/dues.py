@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from intake.constants import DutyKind
@@ -27,6 +28,7 @@ class Due:
     by_hand: bool
     done_at: datetime | None = None
     done_by: str = ""
+    url: str = ""
 
 
 def label_of(duty: Duty, today: date) -> str:
@@ -34,6 +36,13 @@ def label_of(duty: Duty, today: date) -> str:
     if duty.kind == DutyKind.MEDIATOR_REPLY and duty.done_at is None and duty.due_on < today:
         return SILENT
     return duty.get_kind_display()
+
+
+def page_of(duty: Duty) -> str:
+    """The page on which it is done, where it has one of its own."""
+    if duty.kind != DutyKind.HAND_OVER_CODE or duty.party is None:
+        return ""
+    return reverse("cases:code", args=[duty.case_id, duty.party.side])
 
 
 def dues_of(case: Case) -> tuple[list[Due], list[Due]]:
@@ -50,6 +59,7 @@ def dues_of(case: Case) -> tuple[list[Due], list[Due]]:
             duty.kind in BY_HAND,
             duty.done_at,
             str(duty.done_by or ""),
+            page_of(duty),
         )
         for duty in found.only("case", "kind", "due_on", "opened_on", "done_at", "done_by", "party__side")
     ]

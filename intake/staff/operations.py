@@ -28,6 +28,7 @@ JOBS = {
     "remind_sessions": "Remind of sessions",
     "tell_about_saved_filters": "Tell about kept lists",
     "purge_drafts": "Delete old drafts",
+    "send_asked_links": "Send links for one time",
     "note_audit_head": "Note the end of the audit log",
 }
 """What a job does, in words; a new one shows by its name until it has some."""

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from intake.constants import LetterKind
 from intake.models import Case, Notification
 from portal.common.languages import Language, language_of
 
@@ -28,7 +27,7 @@ def letters_of(case: Case) -> list[Sent]:
     found = Notification.objects.filter(case=case, party__isnull=False).select_related("party").only(*FETCHED)
     return [
         Sent(
-            LetterKind(each.letter).label if each.letter in LetterKind.values else each.letter,
+            each.name,
             each.party.get_side_display() if each.party else "",
             each.get_channel_display(),
             language_of(each.language),

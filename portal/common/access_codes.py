@@ -53,6 +53,14 @@ def read_access_code(text: str) -> AccessCode | None:
     return AccessCode(letters[:LOCATOR_LENGTH], letters[LOCATOR_LENGTH:-1])
 
 
+def read_locator(text: str) -> str | None:
+    """The first half of a code that a person typed, or of the whole of it; None where it can be none."""
+    letters = letters_typed(text).translate(LOOK_ALIKE)[:LOCATOR_LENGTH]
+    if len(letters) != LOCATOR_LENGTH or not all(letter in ALPHABET for letter in letters):
+        return None
+    return letters
+
+
 def _random_letters(count: int) -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(count))
 

@@ -36,7 +36,7 @@ def measure() -> list[Measurement]:
             *finished.measure(program),
             *weights.measure(program.whole),
             *wizard.measure(program.alone),
-            *codes.measure(program.alone),
+            *codes.measure(program),
             *questions.measure(program.alone),
             *case_queue.measure(),
             *search.measure(),

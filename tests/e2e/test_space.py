@@ -34,9 +34,11 @@ def pages_of_space(someone: Visitor, language: str, codes: dict[str, str]) -> It
         assert someone.status == 200, name
         return Sent(language, name, someone.page.url, someone.source, looks_in(language, CORNERS))
 
-    for refusal in ("", "?refusal=slip", "?refusal=wait&minutes=7", "?refusal=over"):
-        someone.open(f"/{language}/my/{refusal}")
-        yield here(f"door {refusal}")
+    doors = ("", "?refusal=slip", "?refusal=wait&minutes=7", "?refusal=over", "?refusal=link")
+    links = ("link/", "link/?refusal=slip", "link/?done=asked", "link/a-secret/", "link/a-secret/?refusal=slip")
+    for page in doors + links:
+        someone.open(f"/{language}/my/{page}")
+        yield here(f"door {page}")
     for who in ("asked", "times", "meets"):
         comes_in(someone, language, codes[who].lower())
         assert someone.page.url.endswith(f"/{language}/my/status/")
@@ -53,6 +55,8 @@ def pages_of_space(someone: Visitor, language: str, codes: dict[str, str]) -> It
             yield here("answer with mistakes")
             someone.open(f"/{language}/my/step-back/")
             yield here("step back")
+            someone.open(f"/{language}/my/stay/")
+            yield here("stay")
         someone.press(someone.page.locator("button[name=to]"))
     someone.open(f"/{language}/my/status/")
     yield here("door after leaving")

@@ -13,6 +13,7 @@ from intake.services.delivery import text_line
 from portal.common.languages import LANGUAGES
 from portal.common.sms import MOST_SEGMENTS, TextMessage, is_available, segments, send_text
 
+ENTRY = f"my/link/{'x' * 22}/"
 LONG_LINK = "https://mediation.city-of-pasadena.example/zh-hant/"
 
 
@@ -59,11 +60,14 @@ class LengthTests(SimpleTestCase):
         texts = set()
         for language in LANGUAGES:
             with self.subTest(language.code), override(language.code):
-                text = text_line("(626) 555-0100", LONG_LINK)
-                self.assertLessEqual(segments(text), MOST_SEGMENTS, len(text))
-                self.assertIn("STOP", text)
-                texts.add(text)
-        self.assertEqual(len(texts), len(LANGUAGES))
+                for text in (
+                    text_line("(626) 555-0100", LONG_LINK),
+                    text_line("(626) 555-0100", f"{LONG_LINK}{ENTRY}", is_entry=True),
+                ):
+                    self.assertLessEqual(segments(text), MOST_SEGMENTS, len(text))
+                    self.assertIn("STOP", text)
+                    texts.add(text)
+        self.assertEqual(len(texts), 2 * len(LANGUAGES))
 
 
 class GatewayTests(SimpleTestCase):

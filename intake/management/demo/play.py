@@ -9,7 +9,17 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from django.utils import timezone
 
-from intake.constants import AttemptResult, Channel, Conflict, ConsentState, HoldReason, IneligibleReason, Path, Sharing
+from intake.constants import (
+    AttemptResult,
+    Channel,
+    Conflict,
+    ConsentState,
+    DutyKind,
+    HoldReason,
+    IneligibleReason,
+    Path,
+    Sharing,
+)
 from intake.management.demo.clock import clock_at
 from intake.management.demo.people import Staff
 from intake.management.demo.stories import Story
@@ -25,6 +35,7 @@ from intake.services.lifecycle import move_case
 from intake.services.mediator import accept_case, invite_mediator
 from intake.services.party import change_party
 from intake.services.referral import ReferralInput, submit_referral
+from intake.services.space import renew_code
 from intake.services.stamp import stamp_of
 
 NAMESPACE = UUID("5d0c1d0e-0000-4000-8000-6d656469616e")
@@ -187,9 +198,12 @@ class Player:
 
     def ask_both(self) -> None:
         self.moves("ask_both")
+        renew_code(self.case.pk, self.asker.side, user=self.staff.administrator)
 
     def answers(self, party: Party, answer: ConsentState) -> None:
-        """One side answers by phone."""
+        """One side answers by phone; whoever has no code gets it then."""
+        if party.duties.open().filter(kind=DutyKind.HAND_OVER_CODE).exists():
+            renew_code(party.case_id, party.side, user=self.staff.administrator)
         answer_consent(
             party, answer, channel=Channel.PHONE, language=party.language, entered_by=self.staff.administrator
         )

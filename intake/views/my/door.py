@@ -10,7 +10,8 @@ from intake.forms.resume import form_after
 from intake.models import Draft, ParticipantCode
 from intake.services.code import enter
 from intake.services.space import note_entry
-from intake.views.my.session import OVER, begin, own_side
+from intake.views.my import door_words as words
+from intake.views.my.session import begin, own_side
 from intake.views.resume import lead_to_draft, take_code
 from portal.common.policies import public
 
@@ -28,7 +29,7 @@ def door(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("intake:my_status"))
     refusal = request.GET.get("refusal", "")
     form = form_after(refusal, request.GET.get("minutes", ""))
-    return render(request, "intake/my/door.html", {"form": form, "is_over": refusal == OVER})
+    return render(request, "intake/my/door.html", {"form": form, "why": words.WHY_AT_DOOR.get(refusal)})
 
 
 def enter_by_code(request: HttpRequest) -> HttpResponse:

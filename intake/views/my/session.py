@@ -1,5 +1,6 @@
 """Being in one's own space: a session of half an hour without a request, which holds the id of a code and no more."""
 
+import math
 import time
 from collections.abc import Callable
 from functools import wraps
@@ -46,6 +47,22 @@ def own_side(request: HttpRequest) -> Party | None:
     return party
 
 
+def seconds_left(request: HttpRequest) -> int:
+    """How long the space that is open in this browser stays open without another request."""
+    now = time.time()
+    idle = request.session[SEEN_AT] + settings.SESSION_IDLE_SECONDS - now
+    whole = request.session[CAME_AT] + settings.SESSION_ABSOLUTE_SECONDS - now
+    return max(math.ceil(min(idle, whole)), 0)
+
+
+def stay_longer(request: HttpRequest) -> int:
+    """Gives the space in this browser its whole half hour from now on, also within the minute in which other requests
+    write nothing; says how many seconds that is."""
+    request.session[SEEN_AT] = time.time()
+    request.seconds_left = seconds_left(request)  # type: ignore[attr-defined]
+    return int(request.seconds_left)  # type: ignore[attr-defined]
+
+
 def for_participant(view: Callable[..., HttpResponse]) -> View:
     """Declares the policy and gives the view the side of this session; everybody else is led to the door."""
 
@@ -54,6 +71,7 @@ def for_participant(view: Callable[..., HttpResponse]) -> View:
         party = own_side(request)
         if party is None:
             return HttpResponseRedirect(f"{reverse('intake:my')}?refusal={OVER}")
+        request.seconds_left = seconds_left(request)  # type: ignore[attr-defined]
         return view(request, party, *args, **kwargs)
 
     return participant(opened)

@@ -6,6 +6,8 @@ from unittest import mock
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client, TestCase
 from django.utils import timezone
@@ -13,6 +15,7 @@ from django.utils import timezone
 from intake.models import Draft, ParticipantCode
 from intake.services import code as service
 from portal.common.access_codes import AccessCode, new_access_code, read_access_code
+from portal.common.dates import clock_time
 from portal.common.languages import LANGUAGES
 from portal.common.roles import Role
 from tests.base import Resident, person, signed_in
@@ -20,6 +23,8 @@ from tests.intake.coming_back import noted_code, types
 from tests.intake.services.consents import asking
 from tests.intake.spaces import code_for, comes_in, in_space
 
+AS_SCRIPT = {"accept": "application/json"}
+PAGES = ("status/", "answer/", "step-back/", "stay/")
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
 
 
@@ -160,6 +165,62 @@ class SessionTests(TestCase):
         code_for(self.community, self.staff)
         self.assertRedirects(client.get("/en/my/status/"), "/en/my/?refusal=over")
 
+    @pytest.mark.proves("UX-34")
+    def test_staying_gives_the_whole_half_hour_in_words_and_in_seconds_but_not_beyond_eight_hours(self):
+        with time_machine.travel(timezone.now(), tick=False) as clock:
+            client = in_space(self.community, self.staff)
+            clock.shift(timedelta(seconds=50))
+            page = client.get("/en/my/answer/")
+            self.assertContains(page, f'data-seconds="{30 * 60 - 50}"')
+            self.assertContains(page, 'href="/en/my/stay/" target="_blank"')
+            self.assertEqual(client.get("/en/my/stay/", headers=AS_SCRIPT).json(), {"seconds": 1800})
+            page = client.get("/en/my/stay/")
+            until = clock_time(timezone.now() + timedelta(minutes=30))
+            self.assertContains(page, f"Your page stays open until {until}.")
+            self.assertContains(page, 'data-seconds="1800"')
+            for _ in range(16):
+                clock.shift(timedelta(minutes=29))
+                client.get("/en/my/stay/")
+            answer = client.get("/en/my/stay/", headers=AS_SCRIPT)
+            self.assertEqual(answer.json(), {"seconds": 8 * 3600 - 16 * 29 * 60 - 50})
+
+    @pytest.mark.proves("UX-34")
+    def test_every_page_offers_more_time_in_every_language_and_the_notice_keeps_quiet_without_scripts(self):
+        client = in_space(self.community, self.staff)
+        for language in LANGUAGES:
+            for page in PAGES:
+                html = BeautifulSoup(client.get(f"/{language.code}/my/{page}").content, "html.parser")
+                self.assertEqual(html.select_one("a[data-stay]")["href"], f"/{language.code}/my/stay/")
+                notice = html.select_one("dialog[role=alertdialog]:not([open])")
+                self.assertEqual(notice["data-door"], f"/{language.code}/my/?refusal=over")
+                for name in ("aria-labelledby", "aria-describedby"):
+                    self.assertTrue(html.find(id=notice[name]).text.strip())
+                for button in notice.select("[data-presses]"):
+                    self.assertEqual(len(html.select(button["data-presses"])), 1)
+
+    def test_a_script_that_stays_too_late_is_led_to_the_door(self):
+        with time_machine.travel(timezone.now(), tick=False) as clock:
+            client = in_space(self.community, self.staff)
+            clock.shift(timedelta(minutes=30))
+            answer = client.get("/en/my/stay/", headers=AS_SCRIPT)
+            self.assertEqual(answer["Location"], "/en/my/?refusal=over")
+
+    @pytest.mark.proves("UX-35", "UX-36")
+    def test_the_first_stop_after_the_skip_link_leaves_and_the_next_explains_it(self):
+        client = in_space(self.community, self.staff)
+        for language in LANGUAGES:
+            for page in PAGES:
+                html = BeautifulSoup(client.get(f"/{language.code}/my/{page}").content, "html.parser")
+                stops = html.body.select("a[href], button, input:not([type=hidden])")[:3]
+                self.assertEqual(
+                    [stop["class"] for stop in stops], [["skip-link"], ["leave-button"], ["leave-help"]], page
+                )
+                form = stops[1].find_parent("form")
+                self.assertEqual(form["action"], f"/{language.code}/leave/")
+                self.assertEqual(form["data-leave-for"], settings.LEAVE_URL)
+                self.assertEqual(stops[2]["href"], f"/{language.code}/leaving-quickly/")
+                self.assertIn("leave.js", html.select_one("script[src*='leave']")["src"])
+
     @pytest.mark.proves("UX-35")
     def test_leaving_ends_it_at_once(self):
         client = in_space(self.community, self.staff)
@@ -169,7 +230,7 @@ class SessionTests(TestCase):
 
     def test_without_it_every_page_leads_to_the_door(self):
         session = "00000000-0000-0000-0000-000000000000"
-        for page in ("status/", "answer/", "answer/text.pdf", "step-back/", f"times/{session}/"):
+        for page in ("status/", "answer/", "answer/text.pdf", "step-back/", "stay/", f"times/{session}/"):
             for client in (Client(), signed_in(self.staff)):
                 for answer in (client.get(f"/en/my/{page}"), client.post(f"/en/my/{page}", {"answer": "yes"})):
                     self.assertEqual(answer["Location"], "/en/my/?refusal=over", page)
@@ -177,9 +238,9 @@ class SessionTests(TestCase):
 
     def test_the_pages_are_kept_nowhere_and_their_titles_say_nothing(self):
         client = in_space(self.community, self.staff)
-        for page in ("status/", "answer/", "step-back/"):
+        for page in PAGES:
             answer = client.get(f"/en/my/{page}")
             self.assertEqual((answer["Cache-Control"], answer["X-Robots-Tag"]), ("no-store, private", "noindex"))
             title = re.search(r"<title>(.*?)</title>", answer.content.decode(), re.DOTALL)[1]
-            self.assertRegex(title, "^(Where things stand|Your choice|I want to stop) – Request$")
+            self.assertRegex(title, "^(Where things stand|Your choice|I want to stop|More time) – Request$")
             self.assertContains(answer, "leave-button")
