@@ -9,6 +9,7 @@ from intake.models.event import CaseEvent
 from intake.models.holder import DraftHolder
 from intake.models.letter import LetterTemplate
 from intake.models.mediator import Assignment, ConflictDeclaration, Mediator
+from intake.models.message import PartyMessage
 from intake.models.notification import Heartbeat, Notification
 from intake.models.outcome import AgreedStep, ClosureNotice, Outcome
 from intake.models.party import Party
@@ -48,6 +49,7 @@ __all__ = [
     "Outcome",
     "ParticipantCode",
     "Party",
+    "PartyMessage",
     "Place",
     "PolicyChange",
     "ProposalAnswer",

@@ -19,6 +19,7 @@ from intake.services.case import open_case
 from intake.services.clock import clock_of
 from intake.services.decision import read_explanation
 from intake.services.ending import kept_until
+from intake.services.message import count_unread
 from intake.services.party import read_parties
 from intake.services.policy import current_policy
 from intake.staff.changes import sides_of
@@ -58,6 +59,7 @@ class CaseView(WagtailAdminTemplateMixin, TemplateView):
             **self.record_context(),
             case=case,
             works=works,
+            unread=count_unread(case) if works else 0,
             leads=user.has_perm(LEAD_CASE),
             open_moves=sorted((move for move in open_moves if not move.is_way_out), key=lambda move: not move.leads_on),
             ways_out=[move for move in open_moves if move.is_way_out],

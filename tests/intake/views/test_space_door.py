@@ -169,7 +169,9 @@ class SessionTests(TestCase):
 
     def test_without_it_every_page_leads_to_the_door(self):
         session = "00000000-0000-0000-0000-000000000000"
-        for page in ("status/", "answer/", "answer/text.pdf", "step-back/", f"times/{session}/"):
+        letter = f"letters/{session}/"
+        own = ("letters/", letter, f"{letter}text.pdf", "message/", "request/", "request/text.pdf")
+        for page in ("status/", "answer/", "answer/text.pdf", "step-back/", f"times/{session}/", *own):
             for client in (Client(), signed_in(self.staff)):
                 for answer in (client.get(f"/en/my/{page}"), client.post(f"/en/my/{page}", {"answer": "yes"})):
                     self.assertEqual(answer["Location"], "/en/my/?refusal=over", page)
@@ -177,9 +179,10 @@ class SessionTests(TestCase):
 
     def test_the_pages_are_kept_nowhere_and_their_titles_say_nothing(self):
         client = in_space(self.community, self.staff)
-        for page in ("status/", "answer/", "step-back/"):
+        for page in ("status/", "answer/", "step-back/", "letters/", "message/", "request/"):
             answer = client.get(f"/en/my/{page}")
             self.assertEqual((answer["Cache-Control"], answer["X-Robots-Tag"]), ("no-store, private", "noindex"))
             title = re.search(r"<title>(.*?)</title>", answer.content.decode(), re.DOTALL)[1]
-            self.assertRegex(title, "^(Where things stand|Your choice|I want to stop) – Request$")
+            words = "Where things stand|Your choice|I want to stop|Letters and copies|Write to us|Your copy"
+            self.assertRegex(title, f"^({words}) – Request$")
             self.assertContains(answer, "leave-button")
