@@ -59,7 +59,6 @@ class CaseView(WagtailAdminTemplateMixin, TemplateView):
             **self.record_context(),
             case=case,
             works=works,
-            unread=count_unread(case) if works else 0,
             leads=user.has_perm(LEAD_CASE),
             open_moves=sorted((move for move in open_moves if not move.is_way_out), key=lambda move: not move.leads_on),
             ways_out=[move for move in open_moves if move.is_way_out],
@@ -75,7 +74,7 @@ class CaseView(WagtailAdminTemplateMixin, TemplateView):
         )
 
     def record_context(self) -> dict[str, Any]:
-        """What staff recorded: attempts with the form for one more, the one-year limit, letters."""
+        """What staff recorded: attempts with the form for one more, the one-year limit, letters, messages."""
         case, now, policy = self.case, timezone.localtime().strftime(AT_FORMAT), current_policy()
         return {
             "attempts": attempts_of(case),
@@ -84,6 +83,7 @@ class CaseView(WagtailAdminTemplateMixin, TemplateView):
             "kept_until": kept_until(case, policy),
             "waivers": case.waivers.select_related("entered_by"),
             "letters": letters_of(case),
+            "unread": count_unread(case),
         }
 
     def referral_context(self) -> dict[str, Any]:
