@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from intake.constants import DutyKind, SessionState
 from intake.exceptions import CaseNotHere, MessagesClosed, MessageUnread, TooManyMessages
-from intake.models import Case, Duty, PartyMessage, Session
+from intake.models import Assignment, Case, Duty, PartyMessage, Session
 from intake.services.attempt import do_duty
 from intake.services.lifecycle import move_case
 from intake.services.message import MOST_A_DAY, mark_read, read_messages, send_message
@@ -80,8 +80,12 @@ class SendingTests(TestCase):
         self.assertEqual([each.text for each in found], [WORDS])
         event = AuditEvent.objects.order_by("-seq").first()
         self.assertEqual((event.verb, event.fields), ("view", ["parties.messages.text"]))
-        for role in (Role.LIAISON, Role.MEDIATOR, Role.AUDITOR, Role.EDITOR):
-            user = person(role)
+        mediator = a_mediator()
+        Assignment.objects.create(
+            case=self.case, mediator=mediator, state="accepted", invited_by=self.staff, reply_by=timezone.localdate()
+        )
+        self.assertIn(self.case, Case.objects.visible_to(mediator.user))
+        for user in (mediator.user, *map(person, (Role.LIAISON, Role.AUDITOR, Role.EDITOR))):
             with self.assertRaises(CaseNotHere):
                 read_messages(self.case.pk, user)
             with self.assertRaises(CaseNotHere):
