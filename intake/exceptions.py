@@ -135,6 +135,18 @@ class OriginalUnknown(Exception):
     """No case of this reference can be the one that this case repeats."""
 
 
+class MessageUnread(Exception):
+    """The duty to answer a message ends only once somebody has read it."""
+
+
+class MessagesClosed(Exception):
+    """A joint session has begun: what was said there is written down nowhere, so no message is taken any more."""
+
+
+class TooManyMessages(Exception):
+    """A side has sent as many messages today as it can."""
+
+
 class NotByHand(Exception):
     """This duty ends with a move or is over already; nobody ticks it off."""
 

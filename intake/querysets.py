@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from intake.constants import ENDED, SENT_BY_WORKER, AssignmentState, SessionState, Sharing, Source
+from intake.constants import ENDED, JOINT_TYPES, SENT_BY_WORKER, AssignmentState, SessionState, Sharing, Source
 from intake.permissions import MEDIATE, REVIEW_CASE, VIEW_CASE
 from intake.rules.duties import OF_PARTIES, OF_THE_CITY
 from intake.rules.policy import Policy
@@ -268,6 +268,11 @@ class SessionQuerySet(models.QuerySet[Any]):
             return self.all()
         cases = self.model._meta.get_field("case").related_model.objects
         return self.filter(case__in=cases.visible_to(user).values("pk"))
+
+    def have_met(self) -> "SessionQuerySet":
+        """Joint sessions that were held or have begun, whether or not anybody has said so yet."""
+        begun = Q(state=SessionState.CONFIRMED, starts_at__lte=timezone.now())
+        return self.filter(Q(state=SessionState.HELD) | begun, type__in=JOINT_TYPES)
 
     def standing(self) -> "SessionQuerySet":
         """Sessions that are to take place."""

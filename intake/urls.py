@@ -10,6 +10,8 @@ from intake.views.leave import leave, leaving_quickly
 from intake.views.my.answer import agreement_pdf, answer, step_back
 from intake.views.my.door import door
 from intake.views.my.link import ask_link, use_link
+from intake.views.my.message import message
+from intake.views.my.papers import letter, letter_pdf, own_request, own_request_pdf, papers
 from intake.views.my.status import status
 from intake.views.my.stay import stay
 from intake.views.my.times import times
@@ -31,6 +33,12 @@ urlpatterns = [
     path("my/status/", status, name="my_status"),
     path("my/answer/", answer, name="my_answer"),
     path("my/answer/text.pdf", agreement_pdf, name="my_agreement_pdf"),
+    path("my/letters/", papers, name="my_papers"),
+    path("my/letters/<uuid:letter_id>/", letter, name="my_letter"),
+    path("my/letters/<uuid:letter_id>/text.pdf", letter_pdf, name="my_letter_pdf"),
+    path("my/message/", message, name="my_message"),
+    path("my/request/", own_request, name="my_request"),
+    path("my/request/text.pdf", own_request_pdf, name="my_request_pdf"),
     path("my/step-back/", step_back, name="my_step_back"),
     path("my/times/<uuid:session>/", times, name="my_times"),
     path("referral/employee/", employee_door, name="employee_door"),

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from intake.constants import AssignmentState, CaseState, Channel, LetterKind, SessionMode, SessionType, Sharing
-from intake.models import Assignment, Case, ConflictDeclaration, Mediator, Notification, Session
+from intake.models import Assignment, Case, ConflictDeclaration, Mediator, Notification, PartyMessage, Session
 from portal.common.roles import Role
 from tests.base import person, signed_in
 from tests.cases import a_case
@@ -34,7 +34,9 @@ def world_of(case, mediator):
         case=case, party=party, letter=LetterKind.RECEIVED, language="en", channel=Channel.EMAIL, key=str(case.pk),
         due_at=timezone.now(),
     )  # fmt: skip
+    written = PartyMessage.objects.create(party=party, text="Please call me.")
     world = {"case_id": case.pk, "session_id": session.pk, "letter_id": letter.pk, "message_id": letter.pk}
+    world["written_id"] = written.pk
     if mediator is not None:
         assignment = Assignment.objects.create(
             case=case, mediator=mediator, state=AssignmentState.ACCEPTED, invited_by=mediator.user,

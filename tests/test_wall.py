@@ -17,6 +17,7 @@ from intake.models import (
     Mediator,
     Notification,
     Party,
+    PartyMessage,
     Referral,
     Session,
 )
@@ -60,6 +61,7 @@ def marked_referral():
         Consent.objects.filter(party=party).delete()
         Consent.objects.create(party=party, text=word(f"consent-{party.side}"), state="accepted")
         EarlierAnswer.objects.create(party=party, text=word(f"earlier-{party.side}"), state="withdrawn")
+        PartyMessage.objects.create(party=party, text=word(f"message-{party.side}"))
         Notification.objects.create(
             case=case, party=party, letter=LetterKind.RECEIVED, language="en", channel=Channel.EMAIL,
             title=word(f"title-{party.side}"), body=word(f"body-{party.side}"), key=f"{case.pk}{party.side}",
@@ -95,6 +97,7 @@ class WallTest(TestCase):
             "session_id": str(session.pk),
             "letter_id": str(letter.pk),
             "message_id": str(letter.pk),
+            "written_id": str(PartyMessage.objects.first().pk),
             "side": "community",
             "what": "owner",
             "pk": str(cls.case.pk),
@@ -116,8 +119,10 @@ class WallTest(TestCase):
 
     def test_the_words_are_there_for_those_who_work_on_the_case(self):
         browser = signed_in(person(Role.LEAD))
-        pages = [browser.get(f"/admin/cases/{self.case.pk}/{part}").content.decode() for part in ("", "letters/")]
-        for place in ("referral-wishes", "party-employee-name", "body-community", "referral-safe_contact"):
+        parts = ("", "letters/", "messages/")
+        pages = [browser.get(f"/admin/cases/{self.case.pk}/{part}").content.decode() for part in parts]
+        of_parties = ("party-employee-name", "body-community", "message-employee")
+        for place in ("referral-wishes", "referral-safe_contact", *of_parties):
             self.assertIn(word(place), "".join(pages))
 
     @pytest.mark.proves("G1")
@@ -148,7 +153,7 @@ class WallTest(TestCase):
                 self.assertNotIn("Canary-", page)
 
     def test_every_encrypted_column_of_a_case_is_marked_or_is_named_here(self):
-        models = (Referral, Party, Consent, EarlierAnswer, Notification, Session, EligibilityDecision)
+        models = (Referral, Party, Consent, EarlierAnswer, Notification, PartyMessage, Session, EligibilityDecision)
         columns = {
             f"{m._meta.model_name}.{f.name}" for m in models for f in m._meta.fields if isinstance(f, EncryptedField)
         }
@@ -159,6 +164,6 @@ class WallTest(TestCase):
               ("contact", "safe_contact", "representation", "employee", "account", "wishes", "complaint")),
             "party.name", "party.contact", "party.safe_contact", "consent.text", "notification.title",
             "notification.body", "session.link", "eligibilitydecision.decider", "eligibilitydecision.explanation",
-            "earlieranswer.text",
+            "earlieranswer.text", "partymessage.text",
         }  # fmt: skip
         self.assertEqual(columns, marked | unmarked)

@@ -154,3 +154,4 @@ class DutyKind(TextChoices):
     CLOCK = "clock", "One-year limit of the complaint (Gov. Code 3304(d))"
     POST_LETTER = "post_letter", "Send a letter by post"
     CALL_PARTY = "call_party", "Tell a person by phone"
+    ANSWER_MESSAGE = "answer_message", "Answer a message from a side"

@@ -10,6 +10,7 @@ from intake.models.holder import DraftHolder
 from intake.models.letter import LetterTemplate
 from intake.models.link import AskedLink, EntryLink
 from intake.models.mediator import Assignment, ConflictDeclaration, Mediator
+from intake.models.message import PartyMessage
 from intake.models.notification import Heartbeat, Notification
 from intake.models.outcome import AgreedStep, ClosureNotice, Outcome
 from intake.models.party import Party
@@ -51,6 +52,7 @@ __all__ = [
     "Outcome",
     "ParticipantCode",
     "Party",
+    "PartyMessage",
     "Place",
     "PolicyChange",
     "ProposalAnswer",

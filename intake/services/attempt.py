@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from intake.constants import AttemptResult, DutyKind
-from intake.exceptions import NotByHand
-from intake.models import ContactAttempt, Duty, Party
+from intake.exceptions import MessageUnread, NotByHand
+from intake.models import ContactAttempt, Duty, Party, PartyMessage
 from intake.services.casework import keep_change
 from intake.services.duties import BY_HAND, end_duties, open_clock, open_duty
 from intake.services.letter import finish_duty
@@ -37,12 +37,16 @@ def do_duty(case_id: uuid.UUID, duty_id: uuid.UUID, *, user: Any, version: int) 
     """Ticks a duty off, with the letters that it stands for. A hold and the one-year limit are looked at again and
     again: the next day is set at once.
 
-    Raises NotByHand for a duty that ends with a move, and for one that is over.
+    Raises NotByHand for a duty that ends with a move, and for one that is over; MessageUnread for one to answer a
+    message that nobody has read.
     """
     case = take_case(case_id, user, version)
     duty = Duty.objects.filter(case=case).open().filter(pk=duty_id).first()
     if duty is None or duty.kind not in BY_HAND:
         raise NotByHand
+    unread = PartyMessage.objects.filter(party=duty.party_id, read_at=None)
+    if duty.kind == DutyKind.ANSWER_MESSAGE and unread.exists():
+        raise MessageUnread
     finish_duty(case, duty, user)
     policy = current_policy()
     if duty.kind == DutyKind.REVIEW_HOLD:

@@ -13,6 +13,7 @@ from intake.rules.policy import Policy
 
 NEXT_DUTY = ("next_duty", "next_due", "next_amber")
 """The columns of a case that repeat its next duty."""
+OUTLIVE_THE_CASE = (DutyKind.RETURN_TO_PSU, DutyKind.POST_LETTER, DutyKind.CALL_PARTY, DutyKind.ANSWER_MESSAGE)
 
 
 def open_state_duties(case: Case, policy: Policy) -> None:
@@ -22,7 +23,7 @@ def open_state_duties(case: Case, policy: Policy) -> None:
     now = timezone.now()
     left = Duty.objects.filter(case=case).open()
     if case.state in ENDED:
-        left = left.exclude(kind__in=[DutyKind.RETURN_TO_PSU, DutyKind.POST_LETTER, DutyKind.CALL_PARTY])
+        left = left.exclude(kind__in=OUTLIVE_THE_CASE)
     else:
         left = left.filter(kind__in=OF_STATES | {DutyKind.RETURN_TO_PSU})
     left.update(dropped_at=now)
@@ -78,6 +79,7 @@ BY_HAND = frozenset(
         DutyKind.POST_LETTER,
         DutyKind.CALL_PARTY,
         DutyKind.HAND_OVER_CODE,
+        DutyKind.ANSWER_MESSAGE,
     }
 )
 """Duties that somebody ticks off. The others end with the move or the record that they ask for."""

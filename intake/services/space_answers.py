@@ -27,7 +27,7 @@ CALL_DAYS = 1
 def ask_for_call(party: Party) -> None:
     """Somebody of the program calls this side. Asking again changes nothing."""
     case = lock_case(party.case_id, Case.objects.all())
-    _open_call(case, party)
+    open_party_duty(case, party, DutyKind.CALL_PARTY)
     audit.record(audit.Verb.CREATE, actor=audit.PARTICIPANT, obj=party, fields=["duties"])
 
 
@@ -46,8 +46,8 @@ def answer_times(party: Party, session_id: UUID, chosen: Collection[UUID]) -> No
     for proposal in times_of(session.pk):
         answer_time(proposal, proposal.pk in chosen, party=party)
     if not chosen:
-        _open_call(case, party)
-    audit.record(audit.Verb.CHANGE, actor=audit.PARTICIPANT, obj=session, fields=["proposals"])
+        open_party_duty(case, party, DutyKind.CALL_PARTY)
+    audit.record(audit.Verb.CHANGE, actor=audit.PARTICIPANT, obj=party, fields=["proposals"])
 
 
 def times_of(session_id: UUID) -> list[TimeProposal]:
@@ -61,8 +61,10 @@ def suiting(party: Party, session_id: UUID) -> set[UUID]:
     return set(answers.values_list("pk", flat=True))
 
 
-def _open_call(case: Case, party: Party) -> None:
+def open_party_duty(case: Case, party: Party, kind: DutyKind) -> None:
+    """Somebody has to get in touch with this side soon; a duty of this kind that is open keeps its day. The caller has
+    locked the case."""
     today = timezone.localdate()
-    if not party.duties.open().filter(kind=DutyKind.CALL_PARTY).exists():
+    if not party.duties.open().filter(kind=kind).exists():
         due_on = add_business_days(today, CALL_DAYS, current_policy().closed_on)
-        open_duty(case, DutyKind.CALL_PARTY, due_on, party=party)
+        open_duty(case, kind, due_on, party=party)

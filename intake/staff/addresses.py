@@ -20,6 +20,7 @@ from intake.staff import (
     letter,
     lines,
     mediations,
+    message,
     moves,
     operations,
     outcome,
@@ -69,6 +70,8 @@ CASE: Addresses = [
     path("letters/send/", letter.send_letter, name="send_letter"),
     path("letters/<uuid:letter_id>.pdf", letter.letter_pdf, name="letter_pdf"),
     path("letters/<uuid:letter_id>/done/", letter.letter_done, name="letter_done"),
+    path("messages/", message.messages_of_case, name="messages"),
+    path("messages/<uuid:written_id>/read/", message.message_read, name="message_read"),
 ]
 
 SESSIONS: Addresses = [

@@ -19,6 +19,7 @@ from intake.services.case import open_case
 from intake.services.clock import clock_of
 from intake.services.decision import read_explanation
 from intake.services.ending import kept_until
+from intake.services.message import count_unread
 from intake.services.party import read_parties
 from intake.services.policy import current_policy
 from intake.staff.changes import sides_of
@@ -73,7 +74,7 @@ class CaseView(WagtailAdminTemplateMixin, TemplateView):
         )
 
     def record_context(self) -> dict[str, Any]:
-        """What staff recorded: attempts with the form for one more, the one-year limit, letters."""
+        """What staff recorded: attempts with the form for one more, the one-year limit, letters, messages."""
         case, now, policy = self.case, timezone.localtime().strftime(AT_FORMAT), current_policy()
         return {
             "attempts": attempts_of(case),
@@ -82,6 +83,7 @@ class CaseView(WagtailAdminTemplateMixin, TemplateView):
             "kept_until": kept_until(case, policy),
             "waivers": case.waivers.select_related("entered_by"),
             "letters": letters_of(case),
+            "unread": count_unread(case),
         }
 
     def referral_context(self) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from intake.exceptions import (
     CallFirst,
     CaseChanged,
     CaseNotHere,
+    MessageUnread,
     MoveRefused,
     NoLaterFiling,
     NotByHand,
@@ -40,6 +41,7 @@ WORDS: dict[type[Exception], str] = {
     NoLaterFiling: "Only an open case of somebody who had filed no complaint can become one of a filed complaint.",
     OriginalUnknown: "There is no other open or ended case of this reference that this one can repeat.",
     SecondPersonNeeded: "This takes a second person: another account than the one that began it.",
+    MessageUnread: "Read the message first: it stands under Messages.",
     NotByHand: "This duty ends with a move of the case, or is over already.",
     ReasonMissing: "Choose a reason.",
 }

@@ -10,7 +10,9 @@ import django
 django.setup()
 
 from django.db import transaction  # noqa: E402 - needs the settings
+from django.utils import timezone  # noqa: E402
 
+from intake.services.message import send_message  # noqa: E402
 from portal.common.roles import Role  # noqa: E402
 from tests.intake.services.consents import asking, sides_of  # noqa: E402
 from tests.intake.spaces import code_for  # noqa: E402
@@ -25,10 +27,16 @@ def codes() -> dict[str, str]:
     case = a_prepared_case(staff, mediator)
     session = propose(case, staff)
     scheduled, _ = a_scheduled_case(staff, mediator, a_place("A library for the space"))
+    meets = sides_of(scheduled)[0]
+    letter = meets.notifications.last()
+    letter.state, letter.sent_at = "sent", timezone.now()
+    letter.save(update_fields=["state", "sent_at"])
+    send_message(meets, "Please call me before the talk.")
     return {
         "asked": code_for(employee, staff),
         "times": code_for(sides_of(case)[0], staff),
-        "meets": code_for(sides_of(scheduled)[0], staff),
+        "meets": code_for(meets, staff),
+        "letter": str(letter.pk),
         "session": str(session.pk),
     }
 

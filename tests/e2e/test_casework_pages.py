@@ -29,7 +29,9 @@ PAGES = {
     Role.MEDIATOR: ("/admin/mediations/", "main a[href^='/admin/mediations/']", "/admin/sessions/"),
     Role.AUDITOR: ("/admin/audit/", "/admin/audit/cases/"),
 }
-OF_A_CASE = ("", "screening/", "consent/", "mediators/", "sessions/", "outcome/", "letters/", "party/community/")
+OF_A_CASE = ("", *(f"{page}/" for page in (
+    "screening", "consent", "mediators", "sessions", "outcome", "letters", "messages", "party/community"
+)))  # fmt: skip
 # One case in each of these states shows most of what its pages can show.
 STATES = ("screening", "consent", "mediator_assign", "premediation", "scheduled", "session_held", "follow_up", "closed")
 

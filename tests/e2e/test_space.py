@@ -57,6 +57,12 @@ def pages_of_space(someone: Visitor, language: str, codes: dict[str, str]) -> It
             yield here("step back")
             someone.open(f"/{language}/my/stay/")
             yield here("stay")
+        if who == "meets":
+            for own in ("letters/", f"letters/{codes['letter']}/", "request/", "message/"):
+                someone.open(f"/{language}/my/{own}")
+                yield here(own.partition("/")[0] + (" one" if codes["letter"] in own else ""))
+            someone.press(someone.page.locator(".step-form button.button"))
+            yield here("message with mistakes")
         someone.press(someone.page.locator("button[name=to]"))
     someone.open(f"/{language}/my/status/")
     yield here("door after leaving")

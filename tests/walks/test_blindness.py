@@ -21,12 +21,14 @@ from intake.constants import CaseState, Channel, ConsentState, Sharing
 from intake.models import Case, ClosureNotice, Consent, Duty, Notification, ParticipantCode, Party
 from intake.rules.stages import stage_of
 from intake.services.consent import ask_both, close_consent_windows, record_talk, remind_consents, withdraw_party
+from intake.services.message import send_message
 from intake.services.policy import change_rule
 from intake.services.space import read_status
 from intake.services.space_answers import ask_for_call
 from portal.common.roles import Role
 from tests.base import person, signed_in
 from tests.intake.services.consents import NO, YES, an_eligible_case, says, sides_of
+from tests.letters import deliver_all
 
 START = datetime(2026, 3, 2, 20, tzinfo=UTC)
 DAYS = (1, 2, 3, 4, 7, 12, 14, 15, 17)
@@ -34,9 +36,10 @@ DAYS = (1, 2, 3, 4, 7, 12, 14, 15, 17)
 ORDERS = ("both", "community", "employee")
 ASKED_LATER = {("employee", True), ("community", False)}
 """Orders under which the side that asked, or the other one, is asked later, and so has time until day 17."""
-PAGES = ("status", "answer", "step-back", "stay")
+PAGES = ("status", "answer", "step-back", "stay", "letters", "message", "request")
 TOKEN = re.compile(r"[0-9A-Za-z]{64}")
 """The one word of a page that is new each time: against forged forms."""
+LETTER = re.compile(r"/my/letters/([0-9a-f-]{36})/")
 OWN_IDS = {"id", "referral_id", "party_id", "case_id", "session_id", "key", "title", "body"}
 
 
@@ -93,7 +96,15 @@ def own_pages(party):
     client.cookies["sessionid"] = session.session_key
     answers = [client.get(f"/en/my/{page}/") for page in PAGES]
     assert answers[0].status_code == 200
-    return [(answer.status_code, TOKEN.sub("", answer.content.decode())) for answer in answers]
+    letters = LETTER.findall(answers[PAGES.index("letters")].content.decode())
+    answers += [client.get(f"/en/my/letters/{letter}/") for letter in letters]
+    pages = [answer.content.decode().replace(str(party.case), "") for answer in answers]
+    return [(answer.status_code, without_ids(page)) for answer, page in zip(answers, pages, strict=True)]
+
+
+def without_ids(page):
+    """A page without what is new in each world: the word against forged forms, and the ids of letters."""
+    return LETTER.sub("/my/letters/", TOKEN.sub("", page))
 
 
 def seen_by_the_city_on_its_page(city, case):
@@ -195,15 +206,18 @@ class BlindnessTests(TestCase):
                     observer, watched = sides if own_is_first else sides[::-1]
                     clock.shift(timedelta(days=1))
                     act(watched, self.staff)
+                    deliver_all()
                     seen.add(repr(own_pages(observer)))
+                    self.assertEqual(len(own_pages(observer)), len(PAGES) + 1, "the invitation is there")
             self.assertEqual(len(seen), 1)
 
-    def test_nobody_else_sees_that_a_side_has_a_question(self):
+    def test_nobody_else_sees_that_a_side_has_a_question_or_wrote(self):
         for own_is_first in (True, False):
             with self.a_fresh_world("both") as (_, case, sides):
                 observer, watched = sides if own_is_first else sides[::-1]
                 before = own_pages(observer), seen_by_the_city_on_its_page(self.city, case)
                 ask_for_call(watched)
+                send_message(watched, "Please call me.")
                 self.assertTrue(Duty.objects.open().filter(party=watched, kind="call_party").exists())
                 self.assertEqual((own_pages(observer), seen_by_the_city_on_its_page(self.city, case)), before)
 

@@ -33,6 +33,7 @@ from intake.services.decision import CITY, PROGRAM, find_eligible, find_ineligib
 from intake.services.facts import CHECKLIST
 from intake.services.lifecycle import move_case
 from intake.services.mediator import accept_case, invite_mediator
+from intake.services.message import send_message
 from intake.services.party import change_party
 from intake.services.referral import ReferralInput, submit_referral
 from intake.services.space import renew_code
@@ -207,6 +208,10 @@ class Player:
         answer_consent(
             party, answer, channel=Channel.PHONE, language=party.language, entered_by=self.staff.administrator
         )
+
+    def asker_writes(self) -> None:
+        """The side that asked writes from its own page."""
+        send_message(self.asker, "¿Hay estacionamiento cerca de la biblioteca? Llego desde el trabajo.")
 
     def asker_says_yes(self) -> None:
         self.answers(self.asker, ConsentState.ACCEPTED)

@@ -70,7 +70,7 @@ STORIES: tuple[Story, ...] = (
     Story("choosing", 15, "Anoush Terzian", AGREED, "hy"),
     Story("mediator-asked", 13, "Delphine Okoro", (*AGREED, (12, "invite_mediator"))),
     Story("preparing", 19, "Jia-Ying Wu", (*PREPARING, (17, "talk_with_asker")), "zh-hant"),
-    Story("scheduled", 24, "Marcelo Rivas", SCHEDULED, "es", answers={"interpreter": "yes"}),
+    Story("scheduled", 24, "Marcelo Rivas", (*SCHEDULED, (23, "asker_writes")), "es", answers={"interpreter": "yes"}),
     Story("held", 31, "Sona Baghdasarian", HELD, "hy"),
     Story("reported", 33, "Yan Liu", REPORTED, "zh-hans", agreement="UNDERSTANDING"),
     Story("following", 60, "Gwendolyn Ash", FOLLOWED, agreement="AGR_PARTIAL", answers=COMPLAINT),

@@ -43,6 +43,7 @@ ABOUT_SIDE = {
     Side.EMPLOYEE: _("This is not an interview and not discipline. No supervisor can open this page."),
     Side.COLLEAGUE: _("This is not an interview and not discipline. No supervisor can open this page."),
 }
+MESSAGE = "message"
 ANSWERED, LATER, QUESTION, STEPPED_BACK, TIMES, TOO_LATE = (
     "answered",
     "later",
@@ -57,6 +58,7 @@ DONE = {
     QUESTION: _("Thank you. A person from the program contacts you about your question."),
     STEPPED_BACK: _("You stepped back. We have stored it."),
     TIMES: _("Thank you. We have stored which times suit you."),
+    MESSAGE: _("Thank you. Your message is sent. A person from the program reads it and gets in touch with you."),
     TOO_LATE: _("This is not possible any more. Nothing was changed. This page shows where things stand now."),
 }
 """What a page says after something was done, by the word in its address."""

@@ -24,7 +24,7 @@ from tests.intake.services.consents import asking
 from tests.intake.spaces import code_for, comes_in, in_space
 
 AS_SCRIPT = {"accept": "application/json"}
-PAGES = ("status/", "answer/", "step-back/", "stay/")
+PAGES = ("status/", "answer/", "step-back/", "stay/", "letters/", "message/", "request/")
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
 
 
@@ -230,7 +230,9 @@ class SessionTests(TestCase):
 
     def test_without_it_every_page_leads_to_the_door(self):
         session = "00000000-0000-0000-0000-000000000000"
-        for page in ("status/", "answer/", "answer/text.pdf", "step-back/", "stay/", f"times/{session}/"):
+        letter = f"letters/{session}/"
+        own = ("letters/", letter, f"{letter}text.pdf", "message/", "request/", "request/text.pdf")
+        for page in ("status/", "answer/", "answer/text.pdf", "step-back/", "stay/", f"times/{session}/", *own):
             for client in (Client(), signed_in(self.staff)):
                 for answer in (client.get(f"/en/my/{page}"), client.post(f"/en/my/{page}", {"answer": "yes"})):
                     self.assertEqual(answer["Location"], "/en/my/?refusal=over", page)
@@ -242,5 +244,6 @@ class SessionTests(TestCase):
             answer = client.get(f"/en/my/{page}")
             self.assertEqual((answer["Cache-Control"], answer["X-Robots-Tag"]), ("no-store, private", "noindex"))
             title = re.search(r"<title>(.*?)</title>", answer.content.decode(), re.DOTALL)[1]
-            self.assertRegex(title, "^(Where things stand|Your choice|I want to stop|More time) – Request$")
+            words = "Where things stand|Your choice|I want to stop|More time|Letters and copies|Write to us|Your copy"
+            self.assertRegex(title, f"^({words}) – Request$")
             self.assertContains(answer, "leave-button")
