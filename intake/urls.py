@@ -7,8 +7,12 @@ from intake.views.code import referral_code
 from intake.views.copy import referral_copy, referral_copy_pdf
 from intake.views.employee import employee_door
 from intake.views.leave import leave, leaving_quickly
+from intake.views.meeting import meeting_calendar as guest_calendar
+from intake.views.meeting import meeting_page
 from intake.views.my.answer import agreement_pdf, answer, step_back
 from intake.views.my.door import door
+from intake.views.my.meetings import meeting, meeting_calendar, move
+from intake.views.my.prepare import prepare
 from intake.views.my.status import status
 from intake.views.my.times import times
 from intake.views.receipt import referral_receipt
@@ -22,10 +26,16 @@ urlpatterns = [
     path("check/", self_check, name="self_check"),
     path("leave/", leave, name="leave"),
     path("leaving-quickly/", leaving_quickly, name="leaving_quickly"),
+    path("meeting/<str:token>/", meeting_page, name="meeting"),
+    path("meeting/<str:token>/meeting.ics", guest_calendar, name="meeting_calendar"),
     path("my/", door, name="my"),
     path("my/status/", status, name="my_status"),
     path("my/answer/", answer, name="my_answer"),
     path("my/answer/text.pdf", agreement_pdf, name="my_agreement_pdf"),
+    path("my/meetings/<uuid:session>/", meeting, name="my_meeting"),
+    path("my/meetings/<uuid:session>/meeting.ics", meeting_calendar, name="my_meeting_calendar"),
+    path("my/meetings/<uuid:session>/move/", move, name="my_move"),
+    path("my/prepare/", prepare, name="my_prepare"),
     path("my/step-back/", step_back, name="my_step_back"),
     path("my/times/<uuid:session>/", times, name="my_times"),
     path("referral/employee/", employee_door, name="employee_door"),

@@ -153,3 +153,4 @@ class DutyKind(TextChoices):
     CLOCK = "clock", "One-year limit of the complaint (Gov. Code 3304(d))"
     POST_LETTER = "post_letter", "Send a letter by post"
     CALL_PARTY = "call_party", "Tell a person by phone"
+    FIND_TIME = "find_time", "Find another time"

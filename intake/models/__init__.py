@@ -9,6 +9,8 @@ from intake.models.event import CaseEvent
 from intake.models.holder import DraftHolder
 from intake.models.letter import LetterTemplate
 from intake.models.mediator import Assignment, ConflictDeclaration, Mediator
+from intake.models.meeting_link import MeetingLink
+from intake.models.move_request import MoveRequest
 from intake.models.notification import Heartbeat, Notification
 from intake.models.outcome import AgreedStep, ClosureNotice, Outcome
 from intake.models.party import Party
@@ -44,6 +46,8 @@ __all__ = [
     "Interpreter",
     "LetterTemplate",
     "Mediator",
+    "MeetingLink",
+    "MoveRequest",
     "Notification",
     "Outcome",
     "ParticipantCode",

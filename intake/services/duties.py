@@ -76,6 +76,7 @@ BY_HAND = frozenset(
         DutyKind.CLOCK,
         DutyKind.POST_LETTER,
         DutyKind.CALL_PARTY,
+        DutyKind.FIND_TIME,
     }
 )
 """Duties that somebody ticks off. The others end with the move or the record that they ask for."""

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from intake.constants import DutyKind
 from intake.exceptions import CaseNotHere
-from intake.models import Case, Party, TimeProposal
+from intake.models import Case, Party, Session, TimeProposal
 from intake.rules.clock import add_business_days
 from intake.services.duties import open_duty
 from intake.services.lifecycle import lock_case
@@ -26,7 +26,7 @@ CALL_DAYS = 1
 def ask_for_call(party: Party) -> None:
     """Somebody of the program calls this side. Asking again changes nothing."""
     case = lock_case(party.case_id, Case.objects.all())
-    _open_call(case, party)
+    open_soon(case, DutyKind.CALL_PARTY, party)
     audit.record(audit.Verb.CREATE, actor=audit.PARTICIPANT, obj=party, fields=["duties"])
 
 
@@ -45,7 +45,7 @@ def answer_times(party: Party, session_id: UUID, chosen: Collection[UUID]) -> No
     for proposal in times_of(session.pk):
         answer_time(proposal, proposal.pk in chosen, party=party)
     if not chosen:
-        _open_call(case, party)
+        open_soon(case, DutyKind.CALL_PARTY, party)
     audit.record(audit.Verb.CHANGE, actor=audit.PARTICIPANT, obj=session, fields=["proposals"])
 
 
@@ -60,8 +60,9 @@ def suiting(party: Party, session_id: UUID) -> set[UUID]:
     return set(answers.values_list("pk", flat=True))
 
 
-def _open_call(case: Case, party: Party) -> None:
-    today = timezone.localdate()
-    if not party.duties.open().filter(kind=DutyKind.CALL_PARTY).exists():
-        due_on = add_business_days(today, CALL_DAYS, current_policy().closed_on)
-        open_duty(case, DutyKind.CALL_PARTY, due_on, party=party)
+def open_soon(case: Case, kind: DutyKind, party: Party, session: Session | None = None) -> None:
+    """A duty for this side by the next business day; one that is open already keeps its day."""
+    same = party.duties.open().filter(kind=kind)
+    if not (same.filter(session=session) if session else same).exists():
+        due_on = add_business_days(timezone.localdate(), CALL_DAYS, current_policy().closed_on)
+        open_duty(case, kind, due_on, party=party, session=session)

@@ -37,7 +37,7 @@ def pages_of_space(someone: Visitor, language: str, codes: dict[str, str]) -> It
     for refusal in ("", "?refusal=slip", "?refusal=wait&minutes=7", "?refusal=over"):
         someone.open(f"/{language}/my/{refusal}")
         yield here(f"door {refusal}")
-    for who in ("asked", "times", "meets"):
+    for who in ("asked", "times", "meets", "off"):
         comes_in(someone, language, codes[who].lower())
         assert someone.page.url.endswith(f"/{language}/my/status/")
         yield here(f"status {who}")
@@ -53,9 +53,19 @@ def pages_of_space(someone: Visitor, language: str, codes: dict[str, str]) -> It
             yield here("answer with mistakes")
             someone.open(f"/{language}/my/step-back/")
             yield here("step back")
+        if who in ("meets", "off"):
+            for page in ("", "move/") if who == "meets" else ("",):
+                someone.open(f"/{language}/my/meetings/{codes[f'meeting {who}']}/{page}")
+                yield here(f"meeting {who} {page}")
+        if who in ("asked", "meets"):
+            someone.open(f"/{language}/my/prepare/")
+            yield here(f"prepare {who}")
         someone.press(someone.page.locator("button[name=to]"))
     someone.open(f"/{language}/my/status/")
     yield here("door after leaving")
+    for name in ("guest", "guest of a meeting that is off"):
+        someone.open(f"/{language}/meeting/{codes[name]}/")
+        yield here(name)
 
 
 @pytest.fixture(scope="module")

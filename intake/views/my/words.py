@@ -43,6 +43,7 @@ ABOUT_SIDE = {
     Side.EMPLOYEE: _("This is not an interview and not discipline. No supervisor can open this page."),
     Side.COLLEAGUE: _("This is not an interview and not discipline. No supervisor can open this page."),
 }
+MOVE, MOVE_CALL = "move", "move-call"
 ANSWERED, LATER, QUESTION, STEPPED_BACK, TIMES, TOO_LATE = (
     "answered",
     "later",
@@ -57,6 +58,8 @@ DONE = {
     QUESTION: _("Thank you. A person from the program contacts you about your question."),
     STEPPED_BACK: _("You stepped back. We have stored it."),
     TIMES: _("Thank you. We have stored which times suit you."),
+    MOVE: _("Thank you. We look for another time and tell you. Until then the meeting stands."),
+    MOVE_CALL: _("Thank you. A person from the program calls you about the meeting. Until then it stands."),
     TOO_LATE: _("This is not possible any more. Nothing was changed. This page shows where things stand now."),
 }
 """What a page says after something was done, by the word in its address."""
