@@ -31,6 +31,10 @@ class SpaceClosed(Exception):
     """The code behind an open space was replaced or is gone: whoever is in it has to come in again."""
 
 
+class LinkOpensNothing(Exception):
+    """A link to a meeting's page that is unknown, was ended, or whose day is over. One answer for all."""
+
+
 class TryLater(Exception):
     """Too many tries; `wait` says how long until the next one may be made."""
 

@@ -1,4 +1,4 @@
-"""The secret that ties a draft to the browser that began it.
+"""Random secrets of which the database holds only a hash: of browsers with drafts, and of links to a meeting's page.
 
 A browser holds one random secret in a cookie; the database holds only its hash. A draft's id carries a seal made with
 that secret, so a draft need not be stored before the first answer is sent: opening the form writes nothing.
@@ -20,6 +20,16 @@ def new_browser_secret() -> str:
 def browser_hash(secret: str) -> str:
     """What the database keeps of a browser's secret: 64 hexadecimal digits."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def new_link_secret() -> str:
+    """A fresh secret for an address: 256 bits, so that nobody has to count guesses."""
+    return secrets.token_urlsafe(32)
+
+
+def link_hash(secret: str) -> str:
+    """What the database keeps of a link's secret: 64 hexadecimal digits, under a word of their own."""
+    return hashlib.sha256(b"link" + secret.encode("utf-8", "replace")).hexdigest()
 
 
 def new_draft_id(secret: str) -> uuid.UUID:

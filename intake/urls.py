@@ -7,11 +7,15 @@ from intake.views.code import referral_code
 from intake.views.copy import referral_copy, referral_copy_pdf
 from intake.views.employee import employee_door
 from intake.views.leave import leave, leaving_quickly
+from intake.views.meeting import meeting_calendar as guest_calendar
+from intake.views.meeting import meeting_page
 from intake.views.my.answer import agreement_pdf, answer, step_back
 from intake.views.my.door import door
 from intake.views.my.link import ask_link, use_link
 from intake.views.my.message import message
 from intake.views.my.papers import letter, letter_pdf, own_request, own_request_pdf, papers
+from intake.views.my.meetings import meeting, meeting_calendar, move
+from intake.views.my.prepare import prepare
 from intake.views.my.status import status
 from intake.views.my.stay import stay
 from intake.views.my.times import times
@@ -26,6 +30,8 @@ urlpatterns = [
     path("check/", self_check, name="self_check"),
     path("leave/", leave, name="leave"),
     path("leaving-quickly/", leaving_quickly, name="leaving_quickly"),
+    path("meeting/<str:token>/", meeting_page, name="meeting"),
+    path("meeting/<str:token>/meeting.ics", guest_calendar, name="meeting_calendar"),
     path("my/", door, name="my"),
     path("my/link/", ask_link, name="my_link"),
     path("my/link/<str:secret>/", use_link, name="my_link_use"),
@@ -39,6 +45,10 @@ urlpatterns = [
     path("my/message/", message, name="my_message"),
     path("my/request/", own_request, name="my_request"),
     path("my/request/text.pdf", own_request_pdf, name="my_request_pdf"),
+    path("my/meetings/<uuid:session>/", meeting, name="my_meeting"),
+    path("my/meetings/<uuid:session>/meeting.ics", meeting_calendar, name="my_meeting_calendar"),
+    path("my/meetings/<uuid:session>/move/", move, name="my_move"),
+    path("my/prepare/", prepare, name="my_prepare"),
     path("my/step-back/", step_back, name="my_step_back"),
     path("my/times/<uuid:session>/", times, name="my_times"),
     path("referral/employee/", employee_door, name="employee_door"),

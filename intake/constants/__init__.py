@@ -17,7 +17,7 @@ from intake.constants.mediator import AssignmentState, Conflict, TrainingTopic
 from intake.constants.outcome import ClosureCode, OutcomeCode, RetentionClass
 from intake.constants.party import CONSENT_IS_IN, SENT_BY_WORKER, AttemptResult, Channel, ConsentState, Side
 from intake.constants.referral import DRAFT_SCHEMA, Path, Source
-from intake.constants.session import JOINT_TYPES, PRE_TYPES, AttireTerms, SessionMode, SessionState, SessionType
+from intake.constants.session import JOINT_TYPES, PRE_TYPES, AttireTerms, Guest, SessionMode, SessionState, SessionType
 
 __all__ = [
     "CONSENT_IS_IN",
@@ -38,6 +38,7 @@ __all__ = [
     "Conflict",
     "ConsentState",
     "DutyKind",
+    "Guest",
     "HoldReason",
     "IneligibleReason",
     "LetterKind",

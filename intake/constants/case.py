@@ -155,3 +155,4 @@ class DutyKind(TextChoices):
     POST_LETTER = "post_letter", "Send a letter by post"
     CALL_PARTY = "call_party", "Tell a person by phone"
     ANSWER_MESSAGE = "answer_message", "Answer a message from a side"
+    FIND_TIME = "find_time", "Find another time"

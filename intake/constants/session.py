@@ -37,6 +37,16 @@ class SessionState(TextChoices):
     CANCELLED = "cancelled", "Cancelled"
 
 
+class Guest(TextChoices):
+    """As what somebody who is no party of the case comes to a session, and may have a page that says when and where."""
+
+    INTERPRETER = "interpreter", "Interpreter"
+    SUPPORT = "support", "Support person"
+    REPRESENTATIVE = "representative", "Representative or lawyer"
+    GUARDIAN = "guardian", "Parent or guardian"
+    OTHER = "other", "Somebody else"
+
+
 class AttireTerms(TextChoices):
     """What was agreed about uniform and weapon; a program's choice, recorded for each session."""
 

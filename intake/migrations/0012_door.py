@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intake', '0008_party_code'),
+        ('intake', '0010_meetings'),
     ]
 
     operations = [

@@ -11,6 +11,8 @@ from intake.models.letter import LetterTemplate
 from intake.models.link import AskedLink, EntryLink
 from intake.models.mediator import Assignment, ConflictDeclaration, Mediator
 from intake.models.message import PartyMessage
+from intake.models.meeting_link import MeetingLink
+from intake.models.move_request import MoveRequest
 from intake.models.notification import Heartbeat, Notification
 from intake.models.outcome import AgreedStep, ClosureNotice, Outcome
 from intake.models.party import Party
@@ -48,6 +50,8 @@ __all__ = [
     "Interpreter",
     "LetterTemplate",
     "Mediator",
+    "MeetingLink",
+    "MoveRequest",
     "Notification",
     "Outcome",
     "ParticipantCode",

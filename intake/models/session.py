@@ -78,6 +78,11 @@ class Session(models.Model):
         return self.type in JOINT_TYPES
 
     @property
+    def stands(self) -> bool:
+        """Whether it is to take place at its time."""
+        return self.state == SessionState.CONFIRMED
+
+    @property
     def has_begun(self) -> bool:
         """Whether its time has come."""
         return self.starts_at is not None and self.starts_at <= timezone.now()

@@ -88,6 +88,9 @@ class Policy:
     reminder_hours: int = rule(2, "Before a session for the second", Unit.HOURS, STATES)
     check_in_days: int = rule(3, "Before a session for a personal call", Unit.DAYS, "policemediation.org")
     reschedules: int = rule(1, "Times that each party may move a session", Unit.TIMES, STATES, most=10)
+    move_notice_days: int = rule(
+        2, "Before a session, up to which a side can ask for another time by itself", Unit.DAYS, PROGRAM, most=30
+    )
     no_show_minutes: int = rule(
         30, "To wait for somebody who does not come", Unit.MINUTES, "The program’s plan, no-shows"
     )

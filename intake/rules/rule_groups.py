@@ -31,6 +31,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "reminder_hours",
             "check_in_days",
             "reschedules",
+            "move_notice_days",
             "no_show_minutes",
             "sessions_most",
         ),

@@ -80,6 +80,7 @@ BY_HAND = frozenset(
         DutyKind.CALL_PARTY,
         DutyKind.HAND_OVER_CODE,
         DutyKind.ANSWER_MESSAGE,
+        DutyKind.FIND_TIME,
     }
 )
 """Duties that somebody ticks off. The others end with the move or the record that they ask for."""

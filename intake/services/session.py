@@ -19,6 +19,7 @@ from intake.constants import (
     AssignmentState,
     CaseKind,
     CaseState,
+    DutyKind,
     LetterKind,
     SessionMode,
     SessionState,
@@ -29,6 +30,7 @@ from intake.models import Assignment, Case, Mediator, Party, ProposalAnswer, Ses
 from intake.rules.lifecycle import BY_NAME, Who
 from intake.rules.sessions import SIDE_OF, WITH_ONE, Why, types_open
 from intake.services.cancelling import PLANNED, call_off, parties_of, tell_of
+from intake.services.duties import end_duties
 from intake.services.lifecycle import count_change, lock_case, make_move, take_case
 from intake.services.policy import current_policy
 from intake.services.retry import retried
@@ -117,6 +119,7 @@ def move_session(
     new = Session(**same, zone=zone or old.zone, made_by=user)
     if by_party:
         new.moved_by = _use_a_move(old, by_party)
+    end_duties(old.case, DutyKind.FIND_TIME, actor=user, session=old)
     call_off(old)
     new.sequence = old.sequence + 1
     _save_proposed(new, times)

@@ -10,7 +10,7 @@ from intake.models import Case, Session
 from portal.common import audit
 
 READ_FIELDS = ("starts_at", "place", "link", "interpreter", "attire", "attendance")
-WITH = ("proposals__answers", "attendance__party", "attendance__mediator__user", "bookings")
+WITH = ("proposals__answers", "move_requests__party", "attendance__party", "attendance__mediator__user", "bookings")
 
 
 @transaction.atomic

@@ -23,6 +23,7 @@ from intake.services.cancelling import clear_ahead, parties_of, tell_of
 from intake.services.duties import open_duty
 from intake.services.facts import facts_of
 from intake.services.lifecycle import count_change, make_move
+from intake.services.meeting_link import end_links_of_interpreter
 from intake.services.people import whos_of
 from intake.services.policy import current_policy
 from intake.services.retry import retried
@@ -82,6 +83,8 @@ def change_terms(session_id: UUID, user: Any, terms: Terms, version: int | None 
     if session.state != SessionState.CONFIRMED:
         raise SessionRefused(Why.NOT_CONFIRMED)
     free_session(session)
+    if session.interpreter_id != terms.interpreter:
+        end_links_of_interpreter(session)
     session.sequence += 1
     _set_terms(session, terms, _mediators(session, terms))
     if session.case.state == CaseState.SCHEDULED and session.type_is_joint:

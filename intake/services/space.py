@@ -70,8 +70,9 @@ def read_status(party: Party) -> Status:
     case, consent = party.case, party.consent
     is_asked = consent.asked_from is not None and consent.asked_from <= timezone.localdate()
     where = (case.state, case.held_from, consent.state)
-    meetings = tuple(_meetings(party))
-    step = next_for(*where, has_asked=party.has_asked, is_asked=is_asked, meets=bool(meetings))
+    meetings = tuple(meetings_of(party))
+    meets = any(each.state == SessionState.CONFIRMED for each in meetings)
+    step = next_for(*where, has_asked=party.has_asked, is_asked=is_asked, meets=meets)
     status = Status(
         party=party,
         consent=consent,
@@ -90,16 +91,21 @@ def read_status(party: Party) -> Status:
 
 def open_times(party: Party) -> list[Session]:
     """The sessions for which this side is asked when it can come, each with the times that are still ahead."""
-    found = _sessions(party).filter(state=SessionState.PROPOSED, proposals__starts_at__gt=timezone.now())
+    found = sessions_of(party).filter(state=SessionState.PROPOSED, proposals__starts_at__gt=timezone.now())
     return list(found.distinct().order_by("pk"))
 
 
-def _meetings(party: Party) -> list[Session]:
-    ahead = _sessions(party).standing().filter(ends_at__gt=timezone.now())
-    return list(ahead.select_related("place").order_by("starts_at"))
+def meetings_of(party: Party) -> list[Session]:
+    """The meetings of this side that stand, and those that were called off, until their time is over. A meeting that
+    was moved is there once, at its newest time, as in a calendar."""
+    found = sessions_of(party).filter(starts_at__isnull=False).select_related("place").order_by("sequence")
+    newest = {each.uid: each for each in found}
+    now, shown = timezone.now(), (SessionState.CONFIRMED, SessionState.CANCELLED)
+    ahead = [each for each in newest.values() if each.state in shown and each.ends_at > now]
+    return sorted(ahead, key=lambda each: (each.starts_at, each.pk))
 
 
-def _sessions(party: Party) -> Any:
+def sessions_of(party: Party) -> Any:
     """Those in which this side takes part: its own talks, and what is for both."""
     return Session.objects.filter(Q(party=party) | Q(party=None), case=party.case)
 

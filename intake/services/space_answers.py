@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from intake.constants import DutyKind
 from intake.exceptions import CaseNotHere
-from intake.models import Case, Party, TimeProposal
+from intake.models import Case, Party, Session, TimeProposal
 from intake.rules.clock import add_business_days
 from intake.services.duties import open_duty
 from intake.services.lifecycle import lock_case
@@ -27,7 +27,7 @@ CALL_DAYS = 1
 def ask_for_call(party: Party) -> None:
     """Somebody of the program calls this side. Asking again changes nothing."""
     case = lock_case(party.case_id, Case.objects.all())
-    open_party_duty(case, party, DutyKind.CALL_PARTY)
+    open_soon(case, DutyKind.CALL_PARTY, party)
     audit.record(audit.Verb.CREATE, actor=audit.PARTICIPANT, obj=party, fields=["duties"])
 
 
@@ -46,7 +46,7 @@ def answer_times(party: Party, session_id: UUID, chosen: Collection[UUID]) -> No
     for proposal in times_of(session.pk):
         answer_time(proposal, proposal.pk in chosen, party=party)
     if not chosen:
-        open_party_duty(case, party, DutyKind.CALL_PARTY)
+        open_soon(case, DutyKind.CALL_PARTY, party)
     audit.record(audit.Verb.CHANGE, actor=audit.PARTICIPANT, obj=party, fields=["proposals"])
 
 
@@ -61,10 +61,10 @@ def suiting(party: Party, session_id: UUID) -> set[UUID]:
     return set(answers.values_list("pk", flat=True))
 
 
-def open_party_duty(case: Case, party: Party, kind: DutyKind) -> None:
-    """Somebody has to get in touch with this side soon; a duty of this kind that is open keeps its day. The caller has
-    locked the case."""
-    today = timezone.localdate()
-    if not party.duties.open().filter(kind=kind).exists():
-        due_on = add_business_days(today, CALL_DAYS, current_policy().closed_on)
-        open_duty(case, kind, due_on, party=party)
+def open_soon(case: Case, kind: DutyKind, party: Party, session: Session | None = None) -> None:
+    """A duty for this side by the next business day; one that is open already keeps its day. The caller has locked the
+    case."""
+    same = party.duties.open().filter(kind=kind)
+    if not (same.filter(session=session) if session else same).exists():
+        due_on = add_business_days(timezone.localdate(), CALL_DAYS, current_policy().closed_on)
+        open_duty(case, kind, due_on, party=party, session=session)

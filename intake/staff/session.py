@@ -1,5 +1,6 @@
 """The sessions of a case: the page that lists them, and one page for each thing that staff do with them."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from intake.constants import AttireTerms, CaseKind, CaseState, SessionMode, Sess
 from intake.exceptions import CaseNotHere
 from intake.forms.case import CaseForm
 from intake.forms.session import AnswersForm, ConfirmForm, MoveForm, ProposeForm, TermsForm
-from intake.models import Booking, Case, Party, Session
+from intake.models import Booking, Case, MoveRequest, Party, Session
 from intake.permissions import VIEW_CASE, WORK_CASE
 from intake.rules.sessions import types_open
 from intake.services.cancelling import parties_of
@@ -28,7 +29,7 @@ from intake.services.session import (
 from intake.services.session_reading import open_session, open_sessions
 from intake.services.session_terms import Terms, change_terms, confirm_session
 from intake.staff.case_form import CaseFormView
-from intake.staff.session_words import row_of, time_in_words
+from intake.staff.session_words import row_of, time_in_words, wish_in_words
 from portal.common.policies import staff_with
 
 TWICE = "On that night clocks show this time twice. It means the first of the two: {when}."
@@ -244,10 +245,18 @@ class MoveView(SessionFormView):
     form_class = MoveForm
     page_title, button = "Find another time", "Propose other times"
     done = "The old time is off. The sides are being asked about the new ones."
+    wishes: Sequence[MoveRequest] = ()
+
+    def fetch(self) -> None:
+        """The session, with the wishes of the sides."""
+        super().fetch()
+        self.wishes = list(self.session.move_requests.select_related("party")) if self.session.stands else []
+        self.intro = (*self.intro, *(f"Asked for another time: {wish_in_words(each)}." for each in self.wishes))
 
     def get_initial(self) -> dict[str, Any]:
-        """The zone that was agreed."""
-        return {"zone": self.session.zone}
+        """The zone that was agreed, and the one side that asked for it."""
+        asked = self.wishes[0].party_id if len(self.wishes) == 1 else ""
+        return {"zone": self.session.zone, "by_party": str(asked)}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The sides who may have asked for it."""

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from intake.constants import SessionState
-from intake.models import Mediator, Party, Session
-from portal.common.dates import long_datetime
+from intake.models import Mediator, MoveRequest, Party, Session
+from intake.rules.moving import read_free_time
+from portal.common.dates import long_date, long_datetime, weekday_date
 
 MINUTE = 60
 
@@ -43,6 +44,7 @@ class SessionRow:
     mediators: tuple[str, ...]
     absent: tuple[str, ...]
     present: tuple[str, ...]
+    wishes: tuple[str, ...]
 
     @property
     def is_proposed(self) -> bool:
@@ -70,7 +72,15 @@ def row_of(session: Session, parties: Iterable[Party], mediators: Iterable[Media
         mediators=tuple(name for key, name in people.items() if key in booked),
         absent=tuple(str(who) for who, was_there in rows if not was_there),
         present=tuple(str(who) for who, was_there in rows if was_there),
+        wishes=tuple(wish_in_words(each) for each in session.move_requests.all()) if session.stands else (),
     )
+
+
+def wish_in_words(wish: MoveRequest) -> str:
+    """A side's wish for another time, with when it could come."""
+    times = [read_free_time(key) for key in wish.free_times]
+    could = "; ".join(f"{weekday_date(each.day)}, {each.part}" for each in times)
+    return f"{wish.party}, {long_date(wish.asked_at)}. {'Could come: ' + could if could else 'No times given'}"
 
 
 def _proposed(session: Session, people: Mapping[UUID, str]) -> Iterable[ProposedTime]:

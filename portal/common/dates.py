@@ -3,10 +3,12 @@
 Django has no Armenian formats, and a date made of numbers alone means two days in two countries: none is written here.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from math import inf
+from typing import Literal
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, format_timedelta
 from django.utils.timezone import get_current_timezone, is_naive, localtime, make_aware
 from django.utils.translation import get_language
 
@@ -42,6 +44,13 @@ def clock_time(value: datetime) -> str:
     """The time of day with its time zone, such as "6:30 PM Pacific Standard Time"."""
     moment, locale = _local(value), _active_locale()
     return str(format_time(moment, _time_with_zone(locale), tzinfo=moment.tzinfo, locale=locale))
+
+
+def length_in_words(length: timedelta) -> str:
+    """How long something takes in the active language, such as "2 hours" or "90 minutes"."""
+    unit: Literal["hour", "minute"] = "minute" if length % timedelta(hours=1) else "hour"
+    # Below every threshold Babel writes the unit that is named, and none above it.
+    return str(format_timedelta(length, granularity=unit, threshold=inf, locale=_active_locale()))
 
 
 def _active_locale() -> Locale:

@@ -12,7 +12,9 @@ PERMISSIONS = (
     "accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), "
     "microphone=(), midi=(), payment=(), usb=()"
 )
-PRIVATE = re.compile(r"^/(admin|accounts)(/|$)|^/[a-z-]+/(referral|check|leave|leaving-quickly|resume|my|survey)(/|$)")
+PRIVATE = re.compile(
+    r"^/(admin|accounts)(/|$)|^/[a-z-]+/(referral|check|leave|leaving-quickly|resume|my|meeting|survey)(/|$)"
+)
 
 
 class PolicyByAreaMiddleware(CSPMiddleware):

@@ -7,8 +7,8 @@ A policy is declared by wrapping the view, and the wrapper enforces it:
 
     path("cases/", staff_with("intake.view_case")(CaseListView.as_view()), name="case_list")
 
-Policies about one object (`held_by_browser`, `participant`) are enforced where the object is fetched, in one call with
-the fetch; the declaration says so and names the test that proves it.
+Policies about one object (`held_by_browser`, `participant`, `holder_of_link`) are enforced where the object is fetched,
+in one call with the fetch; the declaration says so and names the test that proves it.
 """
 
 from collections.abc import Callable
@@ -52,6 +52,7 @@ class Policy:
 public = Policy("public")
 held_by_browser = Policy("held by this browser")
 participant = Policy("participant, own side")
+holder_of_link = Policy("holder of a secret link")
 
 
 def staff_with(permission: str) -> Policy:

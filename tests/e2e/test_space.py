@@ -39,7 +39,7 @@ def pages_of_space(someone: Visitor, language: str, codes: dict[str, str]) -> It
     for page in doors + links:
         someone.open(f"/{language}/my/{page}")
         yield here(f"door {page}")
-    for who in ("asked", "times", "meets"):
+    for who in ("asked", "times", "meets", "off"):
         comes_in(someone, language, codes[who].lower())
         assert someone.page.url.endswith(f"/{language}/my/status/")
         yield here(f"status {who}")
@@ -63,9 +63,19 @@ def pages_of_space(someone: Visitor, language: str, codes: dict[str, str]) -> It
                 yield here(own.partition("/")[0] + (" one" if codes["letter"] in own else ""))
             someone.press(someone.page.locator(".step-form button.button"))
             yield here("message with mistakes")
+        if who in ("meets", "off"):
+            for page in ("", "move/") if who == "meets" else ("",):
+                someone.open(f"/{language}/my/meetings/{codes[f'meeting {who}']}/{page}")
+                yield here(f"meeting {who} {page}")
+        if who in ("asked", "meets"):
+            someone.open(f"/{language}/my/prepare/")
+            yield here(f"prepare {who}")
         someone.press(someone.page.locator("button[name=to]"))
     someone.open(f"/{language}/my/status/")
     yield here("door after leaving")
+    for name in ("guest", "guest of a meeting that is off"):
+        someone.open(f"/{language}/meeting/{codes[name]}/")
+        yield here(name)
 
 
 @pytest.fixture(scope="module")

@@ -1,12 +1,12 @@
 """Dates in words, in five languages, never in numbers alone (UX.md 3.3)."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from portal.common.dates import long_date, long_datetime, short_datetime
+from portal.common.dates import length_in_words, long_date, long_datetime, short_datetime
 
 DAYS = {
     "en": "March 4, 2026",
@@ -65,3 +65,19 @@ def test_templates_write_both_and_nothing_for_nothing():
 def plain(text):
     """CLDR puts narrow no-break spaces before AM and PM in some releases."""
     return text.replace("\u202f", " ").replace("\xa0", " ")
+
+
+LENGTHS = {
+    "en": ("2 hours", "90 minutes"),
+    "es": ("2 horas", "90 minutos"),
+    "hy": ("2 ժամ", "90 րոպե"),
+    "zh-hant": ("2 小時", "90 分鐘"),
+    "zh-hans": ("2小时", "90分钟"),
+}
+
+
+@pytest.mark.parametrize("code", LENGTHS)
+def test_a_length_is_in_hours_where_it_is_whole_hours_and_in_minutes_else(code):
+    with translation.override(code):
+        found = length_in_words(timedelta(hours=2)), length_in_words(timedelta(minutes=90))
+    assert found == LENGTHS[code]

@@ -1,6 +1,5 @@
 """The first page of a side's own space: where things stand, what comes next, what waits on this side."""
 
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -8,14 +7,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from intake.constants import ConsentState, SessionMode, Side
-from intake.models import Consent, Party, Session
+from intake.constants import ConsentState, Side
+from intake.models import Consent, Party
 from intake.rules.stages import Stage
 from intake.services.space import Status, read_status
 from intake.services.space_answers import suiting
+from intake.views.meeting import facts
 from intake.views.my import words
 from intake.views.my.session import for_participant
-from portal.common.dates import clock_time, long_date, weekday_date
+from portal.common.dates import long_date
 
 
 @for_participant
@@ -30,7 +30,7 @@ def status(request: HttpRequest, party: Party) -> HttpResponse:
         "next": words.NEXT[found.next],
         "own_answer": own_answer(found.consent),
         "times": waiting_times(found),
-        "meetings": [meeting(each) for each in found.meetings],
+        "meetings": [facts(each) for each in found.meetings],
         "about_side": words.ABOUT_SIDE.get(Side(party.side), ""),
     }
     return render(request, "intake/my/status.html", context)
@@ -61,22 +61,6 @@ def waiting_times(found: Status) -> list[dict[str, Any]]:
         {"url": reverse("intake:my_times", kwargs={"session": each.pk}), "is_open": not suiting(found.party, each.pk)}
         for each in found.times
     ]
-
-
-def meeting(session: Session) -> dict[str, Any]:
-    """A meeting that stands: when and where. Who else comes is not said."""
-    assert session.starts_at is not None, "only meetings with a time stand"
-    return {
-        "when": when(session.starts_at),
-        "mode": words.MODES[SessionMode(session.mode)],
-        "place": session.place,
-        "link": session.link if session.mode == SessionMode.VIDEO else "",
-    }
-
-
-def when(moment: datetime) -> str:
-    """The day and the time, in the reader's language."""
-    return f"{weekday_date(moment)}, {clock_time(moment)}"
 
 
 def back(done: str) -> HttpResponse:

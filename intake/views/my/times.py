@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
@@ -11,11 +10,12 @@ from intake.constants import SessionMode
 from intake.exceptions import CaseNotHere
 from intake.forms.space import TimesForm
 from intake.models import Party
-from intake.services.space import open_times
+from intake.services.space import open_times, sessions_of
 from intake.services.space_answers import answer_times, suiting, times_of
+from intake.views.meeting import when
 from intake.views.my import words
 from intake.views.my.session import for_participant
-from intake.views.my.status import back, when
+from intake.views.my.status import back
 
 
 @for_participant
@@ -25,11 +25,10 @@ def times(request: HttpRequest, party: Party, session: UUID) -> HttpResponse:
     not this side's; one that has its time by now leads back."""
     found = next((each for each in open_times(party) if each.pk == session), None)
     if found is None:
-        own = party.case.sessions.filter(Q(party=party) | Q(party=None), pk=session)
-        if not own.exists():
+        if not sessions_of(party).filter(pk=session).exists():
             raise Http404
         return back(words.TOO_LATE)
-    offered = [(each.pk, when(each.starts_at)) for each in times_of(session)]
+    offered = [(each.pk, when(each.starts_at, found.zone)) for each in times_of(session)]
     chosen = [str(pk) for pk in suiting(party, session)]
     form = TimesForm(request.POST if request.method == "POST" else None, times=offered, initial={"times": chosen})
     if form.is_valid():

@@ -44,6 +44,7 @@ ABOUT_SIDE = {
     Side.COLLEAGUE: _("This is not an interview and not discipline. No supervisor can open this page."),
 }
 MESSAGE = "message"
+MOVE, MOVE_CALL = "move", "move-call"
 ANSWERED, LATER, QUESTION, STEPPED_BACK, TIMES, TOO_LATE = (
     "answered",
     "later",
@@ -59,6 +60,8 @@ DONE = {
     STEPPED_BACK: _("You stepped back. We have stored it."),
     TIMES: _("Thank you. We have stored which times suit you."),
     MESSAGE: _("Thank you. Your message is sent. A person from the program reads it and gets in touch with you."),
+    MOVE: _("Thank you. We look for another time and tell you. Until then the meeting stands."),
+    MOVE_CALL: _("Thank you. A person from the program calls you about the meeting. Until then it stands."),
     TOO_LATE: _("This is not possible any more. Nothing was changed. This page shows where things stand now."),
 }
 """What a page says after something was done, by the word in its address."""

@@ -1,8 +1,6 @@
-"""The calendar file of a session, read by icalendar and by a strict reader of our own (UX-50, G16)."""
+"""The calendar file of a session, read by icalendar and by a strict reader of our own (UX-48, G16)."""
 
-import re
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import TestCase
@@ -17,43 +15,11 @@ from intake.services.session_calendar import calendar_file
 from portal.common.languages import BY_CODE, LANGUAGES
 from portal.common.roles import Role
 from tests.base import person
+from tests.calendar_reader import length_of, read, start_of
 from tests.sessions import HERE, a_mediator, a_place, a_scheduled_case, confirm, hours_from, in_days
 
 ENGLISH = BY_CODE["en"]
 TITLES = {"en": "Meeting", "es": "Reunión", "hy": "Հանդիպում", "zh-hant": "會面", "zh-hans": "会面"}
-LINE = re.compile(r"^[A-Z-]+(;[A-Z-]+=(\"[^\"]*\"|[^\";:,]*))*:.*$")
-
-
-def read_strictly(data):
-    """The properties of VEVENT by name, by the letter of RFC 5545; asserts what every line has to be like."""
-    assert data.endswith(b"\r\n")
-    assert b"\n" not in data.replace(b"\r\n", b"")
-    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
-    lines = data.decode().replace("\r\n ", "").replace("\r\n\t", "").split("\r\n")[:-1]
-    assert all(LINE.match(line) for line in lines), lines
-    opened, found = [], {}
-    for line in lines:
-        name, value = re.match(r"([A-Z-]+[^:]*?):(.*)", line).groups()
-        if name == "BEGIN":
-            opened.append(value)
-        elif name == "END":
-            assert opened.pop() == value
-        elif opened[-1] in {"VEVENT", "VCALENDAR"}:
-            key = name.split(";")[0]
-            assert key not in found, f"{key} stands twice"
-            found[key] = (name.split(";")[1:], value)
-    assert opened == []
-    assert {"UID", "DTSTAMP", "DTSTART", "SEQUENCE", "METHOD", "VERSION", "PRODID", "ORGANIZER"} <= set(found)
-    return found
-
-
-def start_of(found):
-    """The moment of DTSTART, by our own reading."""
-    parameters, value = found["DTSTART"]
-    if value.endswith("Z"):
-        return datetime.strptime(value, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-    zone = dict(parameter.split("=") for parameter in parameters)["TZID"]
-    return datetime.strptime(value, "%Y%m%dT%H%M%S").replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
 class CalendarTests(TestCase):
@@ -64,16 +30,18 @@ class CalendarTests(TestCase):
     def read(self, session=None, language=ENGLISH):
         data = calendar_file(session or Session.objects.get(pk=self.session.pk), language)
         event = Calendar.from_ical(data).walk("VEVENT")[0]
-        return event, read_strictly(data)
+        return event, read(data).part("VEVENT"), data
 
+    @pytest.mark.proves("UX-48")
     def test_two_readers_find_the_same_time(self):
-        event, found = self.read()
+        event, found, data = self.read()
         self.assertEqual(event.decoded("dtstart"), self.session.starts_at)
-        self.assertEqual(start_of(found), self.session.starts_at)
+        self.assertEqual(start_of(data), self.session.starts_at)
         self.assertEqual(event.decoded("dtstart") + event.decoded("duration"), self.session.ends_at)
-        self.assertEqual(found["DURATION"][1], "PT2H")
-        self.assertEqual((found["METHOD"][1], found["STATUS"][1], found["SEQUENCE"][1]), ("PUBLISH", "CONFIRMED", "0"))
+        self.assertEqual(length_of(data), self.session.ends_at - self.session.starts_at)
+        self.assertEqual((found.value("STATUS"), found.value("SEQUENCE")), ("CONFIRMED", "0"))
 
+    @pytest.mark.proves("UX-48")
     def test_its_title_is_neutral_in_every_language(self):
         found = {language.code: str(self.read(language=language)[0]["summary"]) for language in LANGUAGES}
         self.assertEqual(found, TITLES)
@@ -88,6 +56,7 @@ class CalendarTests(TestCase):
         ):  # fmt: skip
             self.assertNotIn(word, data)
 
+    @pytest.mark.proves("UX-48")
     def test_a_move_and_a_cancellation_reach_the_same_entry_with_a_higher_sequence(self):
         first = self.read()[1]
         new = move_session(self.session.pk, self.staff, (hours_from(in_days(12)),))
@@ -95,10 +64,10 @@ class CalendarTests(TestCase):
         moved = self.read(confirm(new, self.staff, a_place("Church hall")))[1]
         cancel_session(new.pk, self.staff)
         gone = self.read(Session.objects.get(pk=new.pk))[1]
-        self.assertEqual(len({each["UID"][1] for each in (first, off, moved, gone)}), 1)
-        self.assertEqual([int(each["SEQUENCE"][1]) for each in (first, off, moved, gone)], [0, 1, 2, 3])
-        self.assertEqual([e["METHOD"][1] for e in (first, off, moved, gone)], ["PUBLISH", "CANCEL"] * 2)
-        self.assertEqual([e["STATUS"][1] for e in (first, off, moved, gone)], ["CONFIRMED", "CANCELLED"] * 2)
+        self.assertEqual(len({each.value("UID") for each in (first, off, moved, gone)}), 1)
+        self.assertEqual([int(each.value("SEQUENCE")) for each in (first, off, moved, gone)], [0, 1, 2, 3])
+        # The reader holds METHOD against STATUS.
+        self.assertEqual([each.value("STATUS") for each in (first, off, moved, gone)], ["CONFIRMED", "CANCELLED"] * 2)
 
 
 @pytest.mark.proves("G16")
@@ -115,7 +84,7 @@ def test_the_file_says_the_moment_that_was_booked_on_every_night_of_the_year(wal
     session = Session(starts_at=moment, ends_at=moment + timedelta(minutes=minutes), zone=zone)
     data = calendar_file(session, ENGLISH)
     event = Calendar.from_ical(data).walk("VEVENT")[0]
-    assert start_of(read_strictly(data)) == moment
+    assert start_of(data) == moment
     assert event.decoded("duration") == timedelta(minutes=minutes)
     assert event.decoded("dtstart") == moment
 
@@ -124,4 +93,28 @@ def test_the_file_says_the_moment_that_was_booked_on_every_night_of_the_year(wal
 def test_the_nights_of_the_change_are_right(day):
     moment = moment_of(datetime(*day, 1, 30), HERE).at
     session = Session(starts_at=moment, ends_at=moment + timedelta(hours=3), zone=HERE)
-    assert start_of(read_strictly(calendar_file(session, ENGLISH))) == moment
+    assert start_of(calendar_file(session, ENGLISH)) == moment
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (b"\r\n", b"\n"),
+        (b"UID:", b"UIX:"),
+        (b"SEQUENCE:0\r\n", b"SEQUENCE:0\r\nSEQUENCE:1\r\n"),
+        (b"SUMMARY;LANGUAGE=en:Meeting", b"SUMMARY;LANGUAGE=en:" + b"Meeting" * 12),
+        (b"SUMMARY;LANGUAGE=en:Meeting", b"SUMMARY;LANGUAGE=en:Meeting, or not"),
+        (b"SUMMARY;LANGUAGE=en:", b"SUMMARY;LANGUAGE:"),
+        (b"END:VEVENT\r\n", b""),
+        (b"METHOD:PUBLISH", b"METHOD:CANCEL"),
+        (b"TZID:America/Los_Angeles", b"TZID:America/Denver"),
+        (b"PT3H", b"3 hours"),
+    ],
+)
+def test_the_strict_reader_refuses_a_spoiled_file(right, wrong):
+    start = moment_of(datetime(2026, 12, 3, 18), HERE).at
+    data = calendar_file(Session(starts_at=start, ends_at=start + timedelta(hours=3), zone=HERE), ENGLISH)
+    read(data)
+    assert right in data
+    with pytest.raises((AssertionError, ValueError)):
+        read(data.replace(right, wrong))
