@@ -12,9 +12,9 @@ from intake.views.meeting import meeting_page
 from intake.views.my.answer import agreement_pdf, answer, step_back
 from intake.views.my.door import door
 from intake.views.my.link import ask_link, use_link
+from intake.views.my.meetings import meeting, meeting_calendar, move
 from intake.views.my.message import message
 from intake.views.my.papers import letter, letter_pdf, own_request, own_request_pdf, papers
-from intake.views.my.meetings import meeting, meeting_calendar, move
 from intake.views.my.prepare import prepare
 from intake.views.my.status import status
 from intake.views.my.stay import stay

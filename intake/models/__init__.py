@@ -10,8 +10,8 @@ from intake.models.holder import DraftHolder
 from intake.models.letter import LetterTemplate
 from intake.models.link import AskedLink, EntryLink
 from intake.models.mediator import Assignment, ConflictDeclaration, Mediator
-from intake.models.message import PartyMessage
 from intake.models.meeting_link import MeetingLink
+from intake.models.message import PartyMessage
 from intake.models.move_request import MoveRequest
 from intake.models.notification import Heartbeat, Notification
 from intake.models.outcome import AgreedStep, ClosureNotice, Outcome
