@@ -147,3 +147,7 @@ class LetterRefused(Exception):
     def reasons(self) -> tuple[str, ...]:
         """Each reason in a few words."""
         return tuple(map(str, self.args))
+
+
+class SurveyNotReady(Exception):
+    """The survey is not published, or its questions hold a mistake: nobody is asked them."""

@@ -19,6 +19,7 @@ from intake.models.saved_filter import SavedFilter
 from intake.models.session import Attendance, Booking, ProposalAnswer, Session, TimeProposal
 from intake.models.statistics import StatisticsAnswer
 from intake.models.stopped import StoppedPhone
+from intake.models.survey import Survey, SurveyEdition
 from intake.models.trace import ContactTrace, TraceKey
 from intake.models.tries import TryCount
 from intake.models.waiver import Waiver
@@ -56,6 +57,8 @@ __all__ = [
     "Session",
     "StatisticsAnswer",
     "StoppedPhone",
+    "Survey",
+    "SurveyEdition",
     "TimeProposal",
     "TraceKey",
     "TryCount",
