@@ -35,6 +35,15 @@ class QuestionKind(TextChoices):
     LONG_TEXT = "long_text", "Text"
 
 
+class ReplyMode(TextChoices):
+    """In which way an answer came."""
+
+    ONLINE = "online", "Online"
+    ON_SITE = "on_site", "On a device of the program"
+    PHONE = "phone", "By phone, keyed by staff"
+    PAPER = "paper", "On paper, keyed by staff"
+
+
 BOTH_SIDES = (Audience.COMMUNITY, Audience.EMPLOYEE)
 AUDIENCES = {
     SurveyPurpose.PRE: BOTH_SIDES,

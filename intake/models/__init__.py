@@ -20,6 +20,7 @@ from intake.models.session import Attendance, Booking, ProposalAnswer, Session, 
 from intake.models.statistics import StatisticsAnswer
 from intake.models.stopped import StoppedPhone
 from intake.models.survey import Survey, SurveyEdition
+from intake.models.survey_reply import SurveyDraft, SurveyLink, SurveyResponse, UsedSurveyLink
 from intake.models.trace import ContactTrace, TraceKey
 from intake.models.tries import TryCount
 from intake.models.waiver import Waiver
@@ -58,9 +59,13 @@ __all__ = [
     "StatisticsAnswer",
     "StoppedPhone",
     "Survey",
+    "SurveyDraft",
     "SurveyEdition",
+    "SurveyLink",
+    "SurveyResponse",
     "TimeProposal",
     "TraceKey",
     "TryCount",
+    "UsedSurveyLink",
     "Waiver",
 ]

@@ -116,16 +116,19 @@ def mistakes_in(stream: Sequence[Mapping[str, Any]]) -> list[Mistake]:
         return [Mistake(0, "", "Begin with a section: it is the first page.")]
     found: list[Mistake] = []
     earlier: dict[str, Question] = {}
+    on_this_page: dict[str, Question] = {}
     for number, block in enumerate(stream):
         if block["type"] == SECTION:
+            earlier |= on_this_page
+            on_this_page = {}
             if number + 1 == len(stream) or stream[number + 1]["type"] == SECTION:
                 found.append(Mistake(number, "heading", "This section has no questions."))
             continue
         question = question_of(block)
-        if question.key in earlier:
+        if question.key in earlier | on_this_page:
             found.append(Mistake(number, "key", "Another question has this name. Each needs its own."))
         found += [Mistake(number, *why) for why in _mistakes_of(question, earlier)]
-        earlier[question.key] = question
+        on_this_page[question.key] = question
     return found
 
 
@@ -138,7 +141,7 @@ def _mistakes_of(question: Question, earlier: Mapping[str, Question]) -> Iterato
     elif question.asked_after:
         before = earlier.get(question.asked_after)
         if before is None:
-            yield "asked_after", "There is no earlier question of this name."
+            yield "asked_after", "No question on an earlier page has this name."
         elif unknown := set(question.asked_if).difference(before.answers):
             yield "asked_if", f"The earlier question has no answer with this name: {', '.join(sorted(unknown))}."
 
@@ -150,6 +153,18 @@ def kept_answers(sections: Iterable[Section], given: Answers) -> dict[str, Any]:
         if question.key in given and question.is_asked(kept):
             kept[question.key] = given[question.key]
     return kept
+
+
+def pages_for(sections: Iterable[Section], given: Answers) -> list[Section]:
+    """The pages that somebody with these answers meets, each with the questions that are asked; empty ones left out."""
+    asked: list[Section] = []
+    kept: dict[str, Any] = {}
+    for section in sections:
+        questions = tuple(question for question in section.questions if question.is_asked(kept))
+        if questions:
+            asked.append(Section(section.id, questions))
+        kept |= {question.key: given[question.key] for question in questions if question.key in given}
+    return asked
 
 
 WORDS = ("heading", "intro", "stem", "stem_for_employees", "hint", "low", "high", "label")

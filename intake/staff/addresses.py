@@ -33,6 +33,7 @@ from intake.staff import (
     session,
     session_report,
     survey,
+    survey_link,
 )
 
 Addresses: TypeAlias = "list[URLPattern | URLResolver]"
@@ -165,6 +166,7 @@ SURVEYS: Addresses = [
     path("", survey.surveys, name="list"),
     path("<int:survey_id>/open/", survey.survey_open, name="open"),
     path("editions/<int:edition_id>/close/", survey.survey_close, name="close"),
+    path("editions/<int:edition_id>/link/", survey_link.survey_link, name="link"),
 ]
 
 STAFF_ADDRESSES: list[URLResolver] = [

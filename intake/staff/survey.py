@@ -61,14 +61,14 @@ class SurveysView(StaffPage):
 @require_POST
 def open_next(request: HttpRequest, survey_id: int) -> HttpResponse:
     """Opens an edition with the questions as they are published now."""
-    done = "The edition is open. From now on people are asked these questions."
+    done = "The edition is open. You can hand out links to it."
     return come_back(request, lambda: open_edition(survey_id, request.user), done, "surveys:list")
 
 
 @require_POST
 def close(request: HttpRequest, edition_id: int) -> HttpResponse:
     """Closes an edition."""
-    done = "The edition is closed. Nobody is asked it any more."
+    done = "The edition is closed. No more links can be handed out; those that people have still work."
     return come_back(request, lambda: close_edition(edition_id, request.user), done, "surveys:list")
 
 

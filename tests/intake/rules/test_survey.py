@@ -1,7 +1,7 @@
 """What a survey may look like, which answers it takes, and what is asked after which answer."""
 
 from intake.constants.survey import NOT_APPLICABLE, QuestionKind
-from intake.rules.survey import is_complete, kept_answers, mistakes_in, question_of, sections_of, texts_of
+from intake.rules.survey import is_complete, kept_answers, mistakes_in, pages_for, question_of, sections_of, texts_of
 
 
 def section(name="one"):
@@ -26,7 +26,7 @@ def test_a_section_begins_a_page():
 
 
 def test_a_survey_without_a_mistake_has_none():
-    stream = (section(), question("a"), question("b", asked_after="a", asked_if="no, not_sure"))
+    stream = (section(), question("a"), section("two"), question("b", asked_after="a", asked_if="no, not_sure"))
     assert whys(*stream) == []
     assert mistakes_in(()) == []
 
@@ -37,8 +37,11 @@ def test_it_says_at_which_block_and_in_which_field_the_mistake_is():
     assert whys(section(), question("a"), question("a")) == [(2, "key")]
     assert whys(section(), question("a", QuestionKind.SINGLE, choices=choices("x", "x"))) == [(1, "choices")]
     assert whys(section(), question("a", asked_after="b", asked_if="yes"), question("b")) == [(1, "asked_after")]
-    assert whys(section(), question("a"), question("b", asked_after="a", asked_if="maybe")) == [(2, "asked_if")]
-    assert whys(section(), question("a"), question("b", asked_after="a")) == [(2, "asked_if")]
+    on_the_same_page = (section(), question("a"), question("b", asked_after="a", asked_if="yes"))
+    assert whys(*on_the_same_page) == [(2, "asked_after")]
+    before = (section(), question("a"), section("two"))
+    assert whys(*before, question("b", asked_after="a", asked_if="maybe")) == [(3, "asked_if")]
+    assert whys(*before, question("b", asked_after="a")) == [(3, "asked_if")]
 
 
 def test_does_not_apply_is_an_answer_only_where_it_is_offered():
@@ -78,3 +81,10 @@ def test_a_translation_is_complete_when_it_says_all_that_the_source_says():
     assert is_complete(source, source)
     assert not is_complete(source, missing_label)
     assert not is_complete(source, missing_hint)
+
+
+def test_a_page_on_which_nothing_is_asked_is_left_out():
+    follow_up = question("b", asked_after="a", asked_if="no")
+    pages = sections_of([section(), question("a"), section("two"), follow_up, section("three"), question("c")])
+    assert [page.id for page in pages_for(pages, {})] == ["one", "three"]
+    assert [page.id for page in pages_for(pages, {"a": "no"})] == ["one", "two", "three"]
