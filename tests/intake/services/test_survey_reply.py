@@ -57,7 +57,6 @@ class LeftBehindTests(TestCase):
         self.reply(secret, heard="1")
         self.assertEqual(list(SurveyLink.objects.values()), before)
 
-    @pytest.mark.proves("G9")
     def test_whoever_reads_the_whole_database_does_no_better_than_chance(self):
         """Each of 200 people gets a link and answers with their own number; the reader knows in which order the links
         were handed out and the replies came, and pairs by every order that the tables offer."""
