@@ -16,5 +16,5 @@ class IntakeConfig(AppConfig):
         # These need the models, so not before now.
         roles = import_module("intake.services.roles")
         post_migrate.connect(roles.grant_roles, sender=self, dispatch_uid="intake.roles")
-        import_module("intake.services.letter_template")  # hears of published letters
+        import_module("intake.services.translated")  # hears of published letters and surveys
         import_module("intake.services.health")

@@ -163,3 +163,15 @@ class LetterRefused(Exception):
     def reasons(self) -> tuple[str, ...]:
         """Each reason in a few words."""
         return tuple(map(str, self.args))
+
+
+class SurveyNotReady(Exception):
+    """The survey is not published, or its questions hold a mistake: nobody is asked them."""
+
+
+class SurveyNotHere(Exception):
+    """There is no such link to a survey, or its days are over. One answer for both."""
+
+
+class SurveyAnswered(Exception):
+    """The link was used: one reply for each."""

@@ -26,8 +26,22 @@ VIEW_OPERATIONS = "intake.view_operations"
 VIEW_LETTERS = "intake.view_lettertemplate"
 EDIT_LETTERS = ("intake.change_lettertemplate", "intake.publish_lettertemplate")
 """The texts of letters; what was written in a case is not among them."""
+VIEW_SURVEYS = "intake.view_survey"
+WRITE_SURVEYS = ("intake.add_survey", "intake.change_survey", "intake.publish_survey")
+OPEN_SURVEY = "intake.publish_survey"
+"""Ask the questions of a survey from now on, or of nobody any more."""
+TRANSLATE_SURVEYS = "intake.change_survey"
 
-WORKS = (VIEW_CASE, WORK_CASE, ENTER_REQUEST, VIEW_OPERATIONS, VIEW_CALENDAR, VIEW_LETTERS)
+WORKS = (
+    VIEW_CASE,
+    WORK_CASE,
+    ENTER_REQUEST,
+    VIEW_OPERATIONS,
+    VIEW_CALENDAR,
+    VIEW_LETTERS,
+    VIEW_SURVEYS,
+    *WRITE_SURVEYS,
+)
 
 ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.LEAD: (*WORKS, LEAD_CASE, CHANGE_POLICY, *EDIT_LETTERS),
@@ -36,6 +50,6 @@ ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.LIAISON: (REFER_COMPLAINT, REVIEW_CASE),
     Role.EDITOR: (),
     Role.REVIEWER: (),
-    Role.TRANSLATOR: (),
+    Role.TRANSLATOR: (VIEW_SURVEYS, TRANSLATE_SURVEYS),
     Role.AUDITOR: (AUDIT_CASES,),
 }

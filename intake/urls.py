@@ -24,6 +24,7 @@ from intake.views.referral import referral_wizard, start
 from intake.views.resume import resume_by_code
 from intake.views.self_check import self_check
 from intake.views.statistics import about_you
+from intake.views.survey import survey, survey_page
 
 app_name = "intake"
 urlpatterns = [
@@ -61,5 +62,7 @@ urlpatterns = [
     path("referral/<uuid:draft>/copy.pdf", referral_copy_pdf, name="referral_copy_pdf"),
     path("referral/<uuid:draft>/receipt/", referral_receipt, name="referral_receipt"),
     path("referral/<uuid:draft>/<slug:step>/", referral_wizard, name="referral_step"),
+    path("survey/<slug:token>/", survey, name="survey"),
+    path("survey/<slug:token>/<slug:step>/", survey_page, name="survey_page"),
     path("resume/", resume_by_code, name="resume"),
 ]

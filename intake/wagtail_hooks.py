@@ -18,11 +18,13 @@ from intake.permissions import (
     VIEW_CALENDAR,
     VIEW_CASE,
     VIEW_OPERATIONS,
+    VIEW_SURVEYS,
     WORK_CASE,
 )
 from intake.staff.addresses import STAFF_ADDRESSES
 from intake.staff.home_panel import add_panels
 from intake.staff.letter_template import LetterTemplateViewSet
+from intake.staff.survey import SurveyViewSet
 
 
 class Entry(NamedTuple):
@@ -43,6 +45,7 @@ MENU = (
     Entry("My mediations", "mediations:list", "group", 14, MEDIATE),
     Entry("My sessions", "own_sessions:list", "tasks", 15, MEDIATE),
     Entry("Calendar", "cases:calendar", "calendar-alt", 16, VIEW_CALENDAR),
+    Entry("Surveys", "surveys:list", "form", 17, VIEW_SURVEYS),
     Entry("Mediators", "mediators:roster", "group", 20, WORK_CASE),
     Entry("Places", "rosters:places", "thumbtack", 21, WORK_CASE),
     Entry("Interpreters", "rosters:interpreters", "comment", 22, WORK_CASE),
@@ -74,3 +77,4 @@ for entry in MENU:
     hooks.register("register_admin_menu_item", partial(PermittedMenuItem, entry))
 hooks.register("construct_homepage_panels", add_panels)
 register_snippet(LetterTemplateViewSet)
+register_snippet(SurveyViewSet)

@@ -46,6 +46,7 @@ STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("Cache table", partial(quietly, "createcachetable")),
     ("Pages in every language", partial(quietly, "seed_site")),
     ("Letters in every language", partial(quietly, "seed_letters")),
+    ("Surveys in every language", partial(quietly, "seed_surveys")),
     ("Demo accounts and cases", partial(quietly, "seed_demo")),
 )
 

@@ -23,6 +23,8 @@ from intake.models.saved_filter import SavedFilter
 from intake.models.session import Attendance, Booking, ProposalAnswer, Session, TimeProposal
 from intake.models.statistics import StatisticsAnswer
 from intake.models.stopped import StoppedPhone
+from intake.models.survey import Survey, SurveyEdition
+from intake.models.survey_reply import SurveyDraft, SurveyLink, SurveyResponse, UsedSurveyLink
 from intake.models.trace import ContactTrace, TraceKey
 from intake.models.tries import TryCount
 from intake.models.waiver import Waiver
@@ -65,8 +67,14 @@ __all__ = [
     "Session",
     "StatisticsAnswer",
     "StoppedPhone",
+    "Survey",
+    "SurveyDraft",
+    "SurveyEdition",
+    "SurveyLink",
+    "SurveyResponse",
     "TimeProposal",
     "TraceKey",
     "TryCount",
+    "UsedSurveyLink",
     "Waiver",
 ]

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -13,38 +14,33 @@ from django.utils import timezone
 from django.utils.text import normalize_newlines
 from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel, HelpPanel
-from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from home.context import program_in
 from intake.constants import LetterKind
+from intake.models.translated import TranslatedContent
 from intake.rules.placeholders import NAME, OF_ALL, OF_ANSWERS, OF_SESSIONS, mistakes_in
 from portal.common.classification import Retention, classified
 from portal.common.dates import clock_time, long_date, weekday_date
-from portal.common.languages import SOURCE_LANGUAGE, Language, language_of
+from portal.common.languages import SOURCE_LANGUAGE, Language
 from portal.common.pages import TranslationNotice
 
 NAMES = ", ".join(f"{{{name}}}" for name in (*OF_ALL, *OF_SESSIONS, *OF_ANSWERS))
 
 
-class LetterTemplate(DraftStateMixin, RevisionMixin, PreviewableMixin, TranslatableMixin, models.Model):
-    """One letter in one language. `source_digest` stands for the English words that a translation was published for,
-    and `translation_notice` says how it was made; both are set when it is published (services/letter_template.py)."""
+class LetterTemplate(TranslatedContent):
+    """One letter in one language."""
 
     kind = models.CharField("event", max_length=32, choices=LetterKind.choices)
     title = models.CharField(max_length=120)
     body = models.TextField(max_length=4000, help_text="Plain paragraphs, with an empty line between two of them.")
-    translation_notice = models.CharField(
-        max_length=10, choices=TranslationNotice.choices, default=TranslationNotice.NONE, blank=True, editable=False
-    )
-    source_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     translatable_fields = [
         SynchronizedField("kind", overridable=False),
         TranslatableField("title"),
         TranslatableField("body"),
     ]
-    field_classes = classified(retention=Retention.CONTENT, K1="id kind title body translation_notice source_digest")
+    field_classes = classified(retention=Retention.CONTENT, K1="id kind title body")
 
     panels = [
         HelpPanel(
@@ -57,7 +53,7 @@ class LetterTemplate(DraftStateMixin, RevisionMixin, PreviewableMixin, Translata
         FieldPanel("body"),
     ]
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(TranslatedContent.Meta):
         verbose_name = "letter"
         ordering: ClassVar[list[str]] = ["pk"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -75,15 +71,11 @@ class LetterTemplate(DraftStateMixin, RevisionMixin, PreviewableMixin, Translata
         if errors:
             raise ValidationError(errors)
 
-    @property
-    def language(self) -> Language:
-        """The language that it is in."""
-        return language_of(self.locale.language_code)
-
-    @property
-    def digest(self) -> str:
-        """A hash of its words, to tell whether they changed."""
-        return digest_of(self.title, self.body)
+    @classmethod
+    def digest_of(cls, words: Mapping[str, Any]) -> str:
+        """A hash of the title and the body; how a browser ends lines does not matter."""
+        said = json.dumps([words["title"].strip(), normalize_newlines(words["body"]).strip()])
+        return hashlib.sha256(said.encode()).hexdigest()
 
     @property
     def condition(self) -> str:
@@ -96,14 +88,8 @@ class LetterTemplate(DraftStateMixin, RevisionMixin, PreviewableMixin, Translata
 
     def why_not(self, source: "LetterTemplate | None") -> tuple[str, ...]:
         """What keeps it from being sent, beside the English one; nothing when it is ready."""
-        found = [*mistakes_in(self.title, self.kind), *mistakes_in(self.body, self.kind)]
-        if not self.live:
-            found.append("the text is not published")
-        if self.translation_notice == TranslationNotice.PARTIAL:
-            found.append("parts of the text are not translated")
-        if self.language != SOURCE_LANGUAGE and (source is None or source.digest != self.source_digest):
-            found.append("the translation is older than the English text")
-        return tuple(found)
+        mistakes = [*mistakes_in(self.title, self.kind), *mistakes_in(self.body, self.kind)]
+        return (*mistakes, *self.why_not_sent(source))
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """A sheet with the letter and, beside it, the English one."""
@@ -140,9 +126,3 @@ def invented_values(language: Language) -> dict[str, str]:
             "place": "Example Library, Room 2, 1 Example Street",
             "answer_by": long_date(moment),
         }
-
-
-def digest_of(title: str, body: str) -> str:
-    """A hash of the words of a letter; how a browser ends lines does not matter."""
-    words = json.dumps([title.strip(), normalize_newlines(body).strip()])
-    return hashlib.sha256(words.encode()).hexdigest()

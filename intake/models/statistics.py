@@ -1,7 +1,7 @@
 """Voluntary answers about who asks for mediation (zone C), in rows that lead to nobody.
 
 A row has no moment, no key to a draft, a case or a person, and none to the other answers of the same person. Not even
-its place tells anything: with each answer intake/services/statistics.py writes the rows of the half-year anew, in the
+its place tells anything: with each answer intake/services/unordered.py writes the rows of the half-year anew, in the
 order of their random ids.
 """
 

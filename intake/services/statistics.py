@@ -4,12 +4,13 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from intake.exceptions import DraftNotHere
 from intake.models import StatisticsAnswer
 from intake.services.draft import open_draft
+from intake.services.unordered import keep_unordered
 
 
 @dataclass(frozen=True)
@@ -35,34 +36,16 @@ def record_statistics(draft_id: uuid.UUID, browser_secret: str, key: str, answer
         return
     draft.asked = [*draft.asked, key]
     draft.save(update_fields=["asked"])
-    keep_among_others(
-        StatisticsAnswer(
-            question=key,
-            choices=answer.choices,
-            own_words=answer.own_words,
-            language=answer.language,
-            half_year=half_year_of(timezone.localdate()),
-        )
+    row = StatisticsAnswer(
+        question=key,
+        choices=answer.choices,
+        own_words=answer.own_words,
+        language=answer.language,
+        half_year=half_year_of(timezone.localdate()),
     )
+    keep_unordered(row, row.half_year)
 
 
 def half_year_of(day: date) -> str:
     """The half-year of a day, such as 2026-H2."""
     return f"{day.year}-H{1 if day.month <= 6 else 2}"
-
-
-def keep_among_others(answer: StatisticsAnswer) -> None:
-    """Stores an answer and writes all rows of its half-year anew, in the order of their random ids.
-
-    The database keeps rows in the order in which they came, and so does every dump: the answers of one person would
-    stand side by side, in the order of the requests. There are some hundred rows in a half-year. The lock makes two
-    such writers wait for each other.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("LOCK TABLE intake_statisticsanswer IN SHARE ROW EXCLUSIVE MODE")
-        answer.save(force_insert=True)
-        cursor.execute(
-            "WITH gone AS (DELETE FROM intake_statisticsanswer WHERE half_year = %s RETURNING *) "
-            "INSERT INTO intake_statisticsanswer SELECT * FROM gone ORDER BY id",
-            [answer.half_year],
-        )

@@ -34,6 +34,8 @@ from intake.staff import (
     screening,
     session,
     session_report,
+    survey,
+    survey_link,
 )
 
 Addresses: TypeAlias = "list[URLPattern | URLResolver]"
@@ -166,6 +168,13 @@ OPERATIONS: Addresses = [
     path("<uuid:message_id>/drop/", operations.drop_message, name="drop"),
 ]
 
+SURVEYS: Addresses = [
+    path("", survey.surveys, name="list"),
+    path("<int:survey_id>/open/", survey.survey_open, name="open"),
+    path("editions/<int:edition_id>/close/", survey.survey_close, name="close"),
+    path("editions/<int:edition_id>/link/", survey_link.survey_link, name="link"),
+]
+
 STAFF_ADDRESSES: list[URLResolver] = [
     path("cases/", include((CASES, "cases"))),
     path("requests/", include((REQUESTS, "requests"))),
@@ -176,5 +185,6 @@ STAFF_ADDRESSES: list[URLResolver] = [
     path("rules/", include((RULES, "rules"))),
     path("audit/", include((AUDIT, "audit"))),
     path("operations/", include((OPERATIONS, "operations"))),
+    path("surveys/", include((SURVEYS, "surveys"))),
     path("", include((ROSTERS, "rosters"))),
 ]

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from intake.exceptions import CaseNotHere, MediatorRefused
+from intake.exceptions import CaseNotHere, MediatorRefused, SurveyNotReady
+
+NOT_READY = "Nothing was opened: publish the English survey first, without mistakes in its questions."
 
 
 class StaffPage(WagtailAdminTemplateMixin, TemplateView):
@@ -33,6 +35,8 @@ def come_back(request: HttpRequest, change: Callable[[], object], words: str, na
         raise Http404 from None
     except MediatorRefused as refused:
         messages.error(request, refused.words)
+    except SurveyNotReady:
+        messages.error(request, NOT_READY)
     else:
         messages.success(request, words)
     return HttpResponseRedirect(reverse(name, args=args))

@@ -69,7 +69,7 @@ class RecordTests(TestCase):
     def test_when_any_part_fails_neither_the_answer_nor_its_mark_is_kept(self):
         someone = somebody()
         with (
-            mock.patch("intake.services.statistics.keep_among_others", side_effect=RuntimeError),
+            mock.patch("intake.services.statistics.keep_unordered", side_effect=RuntimeError),
             pytest.raises(RuntimeError),
         ):
             record_statistics(*someone, "gender", WOMAN)

@@ -1,0 +1,147 @@
+"""Surveys as staff write them, one in each language, and the editions that were opened: frozen, and asked."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import override
+from wagtail.admin.panels import FieldPanel, HelpPanel
+from wagtail.fields import StreamField
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from intake.constants.survey import SurveyPurpose
+from intake.models.survey_blocks import QuestionsBlock
+from intake.models.translated import TranslatedContent
+from intake.questions.survey_answers import fixed_words
+from intake.rules.survey import Section, answers_in_words, sections_of, texts_of
+from portal.common.classification import Retention, classified
+
+
+class Survey(TranslatedContent):
+    """One survey in one language. What is asked of people is an edition of it."""
+
+    purpose = models.CharField("asked", max_length=16, choices=SurveyPurpose.choices)
+    title = models.CharField(max_length=120)
+    intro = models.TextField("text on the first page", max_length=1000)
+    minutes = models.PositiveSmallIntegerField(
+        "minutes that it takes", default=3, validators=[MinValueValidator(1), MaxValueValidator(30)]
+    )
+    questions = StreamField(QuestionsBlock())
+
+    translatable_fields = [
+        SynchronizedField("purpose", overridable=False),
+        TranslatableField("title"),
+        TranslatableField("intro"),
+        SynchronizedField("minutes", overridable=False),
+        TranslatableField("questions"),
+    ]
+    field_classes = classified(retention=Retention.CONTENT, K1="id purpose title intro minutes questions")
+
+    panels = [
+        HelpPanel(
+            "A section begins a page. Nobody has to answer any question. What people are asked is an edition: it keeps"
+            " the questions as they are when you open it, and later changes here wait for the next one."
+        ),
+        FieldPanel("purpose"),
+        FieldPanel("title"),
+        FieldPanel("intro"),
+        FieldPanel("minutes"),
+        FieldPanel("questions"),
+    ]
+
+    class Meta(TranslatedContent.Meta):
+        ordering: ClassVar[list[str]] = ["pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @classmethod
+    def digest_of(cls, words: Mapping[str, Any]) -> str:
+        """A hash of the words and of all that the questions are; the order of keys in the database does not matter."""
+        said = [words["title"].strip(), words["intro"].strip(), json.loads(words["questions"])]
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+    @property
+    def stream(self) -> list[dict[str, Any]]:
+        """The questions as they are stored."""
+        return list(self.questions.get_prep_value())
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The pages with their questions, without words."""
+        return sections_of(self.stream)
+
+    @property
+    def condition(self) -> str:
+        """Where it stands, for the list, as far as it shows by itself."""
+        if not self.live:
+            return "Not published"
+        return "Drafted by software, not reviewed" if self.translation_notice else "Ready"
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        """All pages below one another."""
+        return "intake/staff/survey_preview.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """The survey with the words of each question and its answers."""
+        words, shown = texts_of(self.stream), []
+        with override(self.language.code):
+            fixed = fixed_words()
+            for section in self.sections:
+                questions = [
+                    (words.get(each.id, {}), answers_in_words(each, words, fixed)) for each in section.questions
+                ]
+                shown.append({"words": words.get(section.id, {}), "questions": questions})
+        return {"object": self, "sections": shown}
+
+
+class SurveyEdition(models.Model):
+    """The questions of a survey as they were when it was opened; nothing in it is changed afterwards.
+
+    `stream` is the English stream, for its structure; `texts` has, for each language that was complete, the stream in
+    that language by the ids of blocks and choices, with `title` and `intro`. `number` counts the editions of a purpose.
+    """
+
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="editions")
+    purpose = models.CharField(max_length=16, choices=SurveyPurpose.choices)
+    number = models.PositiveIntegerField()
+    minutes = models.PositiveSmallIntegerField()
+    stream = models.JSONField()
+    texts = models.JSONField()
+    opened_at = models.DateTimeField(auto_now_add=True)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+
+    field_classes = classified(
+        retention=Retention.STATISTICS,
+        K1="id survey purpose number minutes stream texts opened_at closed_at",
+        K10="opened_by",
+    )
+
+    class Meta:
+        default_permissions = ()
+        ordering: ClassVar[list[str]] = ["-opened_at"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["purpose", "number"], name="intake_edition_once"),
+            models.UniqueConstraint(
+                fields=["purpose"], condition=models.Q(closed_at=None), name="intake_edition_one_open_each"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_purpose_display()}, edition {self.number}"
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The pages with their questions, without words."""
+        return sections_of(self.stream)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The codes of the languages in which it is asked."""
+        return tuple(self.texts)

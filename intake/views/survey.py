@@ -1,0 +1,192 @@
+"""Answering a survey by a personal link: a first page that says who sees it, the pages of questions, thanks.
+
+formtools gives the steps; where answers are kept between them is services/survey_reply.py, under the secret of the
+link. A GET changes nothing, each Continue keeps its page, and only the last one sends.
+"""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, override
+from django.views.decorators.http import require_http_methods, require_safe
+from formtools.wizard.storage.base import BaseStorage
+from formtools.wizard.views import NamedUrlWizardView
+
+from intake.exceptions import SurveyAnswered, SurveyNotHere
+from intake.forms.survey import SurveyPageForm
+from intake.rules.survey import Section, pages_for
+from intake.services.survey_reply import Reply, read_reply, save_answers, send_reply
+from portal.common.languages import BY_CODE
+from portal.common.policies import public
+
+LAST_PAGES = 30
+"""Steps that an address may name: more sections than a survey has."""
+STEPS = [(str(number), SurveyPageForm) for number in range(1, LAST_PAGES + 1)]
+
+
+@public
+@require_safe
+def survey(request: HttpRequest, token: str) -> HttpResponse:
+    """The first page: what it is about, who sees the answers, how long it takes. After sending, thanks."""
+    try:
+        reply = read_reply(token)
+    except SurveyNotHere:
+        return not_here(request)
+    except SurveyAnswered:
+        return render(request, "intake/survey/thanks.html")
+    texts = reply.edition.texts.get(get_language() or "")
+    if texts is None:
+        return other_languages(request, reply, token)
+    context = {
+        "title": texts["title"],
+        "intro": texts["intro"],
+        "minutes": reply.edition.minutes,
+        "begin_url": reverse("intake:survey_page", kwargs={"token": token, "step": "1"}),
+        "is_begun": bool(reply.given),
+    }
+    return render(request, "intake/survey/first.html", context)
+
+
+def not_here(request: HttpRequest) -> HttpResponse:
+    """The same for an unknown link and for one whose days are over."""
+    return render(request, "intake/survey/not_here.html", status=404)
+
+
+def other_languages(request: HttpRequest, reply: Reply, token: str) -> HttpResponse:
+    """Says that there are no questions in this language, and in which there are."""
+    found = []
+    for code in reply.edition.languages:
+        with override(code):
+            found.append({"language": BY_CODE[code], "url": reverse("intake:survey", kwargs={"token": token})})
+    return render(request, "intake/survey/other_languages.html", {"found": found})
+
+
+class ReplyStorage(BaseStorage):
+    """formtools' storage: the reply by the secret in the address. It writes nothing by itself."""
+
+    def __init__(self, prefix: str, request: HttpRequest, file_storage: Any = None) -> None:
+        super().__init__(prefix, request, file_storage)
+        assert request.resolver_match is not None
+        self.reply = read_reply(request.resolver_match.kwargs["token"])
+        self.init_data()
+
+    def get_step_data(self, step: str) -> MultiValueDict[str, str] | None:
+        """formtools' question for what was typed; the answers are asked for by question instead."""
+        return None
+
+    def reset(self) -> None:
+        """Nothing: sending has emptied it."""
+
+
+class SurveyWizard(NamedUrlWizardView):
+    """The pages of questions. A page ahead of what was answered leads nowhere wrong: nothing has to be answered."""
+
+    storage_name = "intake.views.survey.ReplyStorage"
+
+    def dispatch(self, request: HttpRequest, *args: Any, token: str, step: str, **kwargs: Any) -> HttpResponse:
+        """404 for a step that is none; the first page for a link that was used, or a language without questions."""
+        if step not in self.form_list:
+            raise Http404
+        self.step, self.token = step, token
+        try:
+            return super().dispatch(request, token=token, step=step)
+        except SurveyNotHere:
+            return not_here(request)
+        except SurveyAnswered:
+            return HttpResponseRedirect(self.first_page())
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Shows a page with what was answered; changes nothing."""
+        return self.elsewhere() or self.render(self.get_form(step=self.step))
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Keeps the page. A mistake shows it again; else on, back or to another language, and the last page sends."""
+        if elsewhere := self.elsewhere():
+            return elsewhere
+        form = self.get_form(step=self.step, data=self.request.POST)
+        if not form.is_valid():
+            return self.render(form)
+        self.reply = save_answers(self.token, list(self.section.questions), form.given())
+        self.__dict__.pop("pages", None)
+        language = self.request.POST.get("goto_language")
+        if language in BY_CODE:
+            with override(language):
+                return HttpResponseRedirect(self.get_step_url(self.step))
+        if "go_back" in self.request.POST:
+            before = int(self.step) - 1
+            return HttpResponseRedirect(self.get_step_url(str(before)) if before else self.first_page())
+        if int(self.step) < len(self.pages):
+            return HttpResponseRedirect(self.get_step_url(str(int(self.step) + 1)))
+        send_reply(self.token, language=get_language() or "")
+        return HttpResponseRedirect(self.first_page())
+
+    def elsewhere(self) -> HttpResponse | None:
+        """Where to go when there is no such page now, or none in this language."""
+        if self.texts is None:
+            return HttpResponseRedirect(self.first_page())
+        if int(self.step) > len(self.pages):
+            return HttpResponseRedirect(self.get_step_url(str(len(self.pages))))
+        return None
+
+    @cached_property
+    def reply(self) -> Reply:
+        """What was written so far."""
+        found: Reply = self.storage.reply
+        return found
+
+    @cached_property
+    def texts(self) -> dict[str, Any] | None:
+        """What the edition says in the active language; None where it does not speak it."""
+        return self.reply.edition.texts.get(get_language() or "")
+
+    @cached_property
+    def pages(self) -> list[Section]:
+        """The pages that are asked after the answers so far."""
+        return pages_for(self.reply.edition.sections, self.reply.given)
+
+    @property
+    def section(self) -> Section:
+        """The page that is shown."""
+        return self.pages[int(self.step) - 1]
+
+    def get_form(self, step: str | None = None, data: Any = None, files: Any = None) -> SurveyPageForm:
+        """The form of the page, with what was answered."""
+        more = {"questions": self.section.questions, "texts": self.texts or {}, "audience": self.reply.audience}
+        return SurveyPageForm(data, initial=self.reply.given, **more)
+
+    def get_prefix(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        """The storage's name for this wizard."""
+        return "survey"
+
+    def first_page(self) -> str:
+        """The address of the first page in the active language."""
+        return reverse("intake:survey", kwargs={"token": self.token})
+
+    def get_step_url(self, step: str) -> str:
+        """The address of a page in the active language."""
+        return reverse(self.url_name, kwargs={"token": self.token, "step": step})
+
+    def get_context_data(self, form: SurveyPageForm, **kwargs: Any) -> dict[str, Any]:
+        """The page's form, its heading, and where it stands among the pages."""
+        words = (self.texts or {})["words"].get(self.section.id, {})
+        return {
+            "form": form,
+            "page_title": words.get("heading", ""),
+            "intro": words.get("intro", ""),
+            "number": int(self.step),
+            "count": len(self.pages),
+            "is_last": int(self.step) == len(self.pages),
+        }
+
+    def get_template_names(self) -> list[str]:
+        """One template for all pages of questions."""
+        return ["intake/survey/page.html"]
+
+
+survey_page = public(
+    require_http_methods(["GET", "HEAD", "POST"])(SurveyWizard.as_view(form_list=STEPS, url_name="intake:survey_page"))
+)
