@@ -15,7 +15,7 @@ from intake.exceptions import CaseNotHere, MessagesClosed, TooManyMessages
 from intake.models import Case, Party, PartyMessage, Session
 from intake.permissions import WORK_CASE
 from intake.services.lifecycle import lock_case, take_case
-from intake.services.space_answers import open_party_duty
+from intake.services.space_answers import open_soon
 from portal.common import audit
 
 MOST_A_DAY = 5
@@ -36,7 +36,7 @@ def send_message(party: Party, text: str) -> None:
     if len(sent_today) >= MOST_A_DAY:
         raise TooManyMessages
     PartyMessage.objects.create(party=party, text=text)
-    open_party_duty(case, party, DutyKind.ANSWER_MESSAGE)
+    open_soon(case, DutyKind.ANSWER_MESSAGE, party)
     audit.record(audit.Verb.SEND, actor=audit.PARTICIPANT, obj=party, fields=["messages"])
 
 
