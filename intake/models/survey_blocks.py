@@ -219,4 +219,4 @@ def _by_block(mistakes: list[Mistake]) -> dict[int, ValidationError]:
     }
 
 
-assert set(QuestionsBlock.base_blocks) == {SECTION, *QuestionKind.values}  # type: ignore[attr-defined]
+assert set(QuestionsBlock.base_blocks) == {SECTION, *QuestionKind.values}

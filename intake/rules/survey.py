@@ -195,5 +195,5 @@ def answers_in_words(
 ) -> list[tuple[str, str]]:
     """The key and the words of each answer to a question, in the language of `words` and `fixed`."""
     own = {choice.key: words.get(choice.id, {}).get("label", "") for choice in question.choices}
-    said = own | fixed.get(question.kind, {}) | fixed[NOT_APPLICABLE]
+    said = {**own, **fixed.get(question.kind, {}), **fixed[NOT_APPLICABLE]}
     return [(key, said.get(key, key)) for key in question.answers]

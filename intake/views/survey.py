@@ -155,8 +155,13 @@ class SurveyWizard(NamedUrlWizardView):
 
     def get_form(self, step: str | None = None, data: Any = None, files: Any = None) -> SurveyPageForm:
         """The form of the page, with what was answered."""
-        more = {"questions": self.section.questions, "texts": self.texts or {}, "audience": self.reply.audience}
-        return SurveyPageForm(data, initial=self.reply.given, **more)
+        return SurveyPageForm(
+            data,
+            initial=self.reply.given,
+            questions=self.section.questions,
+            texts=self.texts or {},
+            audience=self.reply.audience,
+        )
 
     def get_prefix(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         """The storage's name for this wizard."""
