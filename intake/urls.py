@@ -8,6 +8,8 @@ from intake.views.copy import referral_copy, referral_copy_pdf
 from intake.views.employee import employee_door
 from intake.views.leave import leave, leaving_quickly
 from intake.views.my.answer import agreement_pdf, answer, step_back
+from intake.views.my.delete import delete
+from intake.views.my.details import detail, details
 from intake.views.my.door import door
 from intake.views.my.status import status
 from intake.views.my.times import times
@@ -26,6 +28,9 @@ urlpatterns = [
     path("my/status/", status, name="my_status"),
     path("my/answer/", answer, name="my_answer"),
     path("my/answer/text.pdf", agreement_pdf, name="my_agreement_pdf"),
+    path("my/details/", details, name="my_details"),
+    path("my/details/<slug:topic>/", detail, name="my_detail"),
+    path("my/delete/", delete, name="my_delete"),
     path("my/step-back/", step_back, name="my_step_back"),
     path("my/times/<uuid:session>/", times, name="my_times"),
     path("referral/employee/", employee_door, name="employee_door"),

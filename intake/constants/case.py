@@ -153,3 +153,5 @@ class DutyKind(TextChoices):
     CLOCK = "clock", "One-year limit of the complaint (Gov. Code 3304(d))"
     POST_LETTER = "post_letter", "Send a letter by post"
     CALL_PARTY = "call_party", "Tell a person by phone"
+    CHECK_BOOKING = "check_booking", "Check the session: what a side needs has changed"
+    ERASE = "erase", "Delete what the rules let us delete"

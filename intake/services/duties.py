@@ -11,6 +11,7 @@ from intake.rules.clock import Tolling, next_warning, one_year_limit
 from intake.rules.duties import OF_STATES, TIMERS, due
 from intake.rules.policy import Policy
 
+OUTLIVE_THE_CASE = (DutyKind.RETURN_TO_PSU, DutyKind.POST_LETTER, DutyKind.CALL_PARTY, DutyKind.ERASE)
 NEXT_DUTY = ("next_duty", "next_due", "next_amber")
 """The columns of a case that repeat its next duty."""
 
@@ -20,10 +21,7 @@ def open_state_duties(case: Case, policy: Policy) -> None:
     only the duties that outlive it, such as returning a complaint. The caller saves the case."""
     now = timezone.now()
     left = Duty.objects.filter(case=case).open()
-    if case.state in ENDED:
-        left = left.exclude(kind__in=[DutyKind.RETURN_TO_PSU, DutyKind.POST_LETTER, DutyKind.CALL_PARTY])
-    else:
-        left = left.filter(kind__in=OF_STATES)
+    left = left.exclude(kind__in=OUTLIVE_THE_CASE) if case.state in ENDED else left.filter(kind__in=OF_STATES)
     left.update(dropped_at=now)
     Duty.objects.bulk_create(state_duties(case, policy))
     case.show_next_duty()
@@ -76,6 +74,7 @@ BY_HAND = frozenset(
         DutyKind.CLOCK,
         DutyKind.POST_LETTER,
         DutyKind.CALL_PARTY,
+        DutyKind.CHECK_BOOKING,
     }
 )
 """Duties that somebody ticks off. The others end with the move or the record that they ask for."""

@@ -34,7 +34,7 @@ DAYS = (1, 2, 3, 4, 7, 12, 14, 15, 17)
 ORDERS = ("both", "community", "employee")
 ASKED_LATER = {("employee", True), ("community", False)}
 """Orders under which the side that asked, or the other one, is asked later, and so has time until day 17."""
-PAGES = ("status", "answer", "step-back")
+PAGES = ("status", "answer", "step-back", "details", "details/contact", "details/languages", "delete")
 TOKEN = re.compile(r"[0-9A-Za-z]{64}")
 """The one word of a page that is new each time: against forged forms."""
 OWN_IDS = {"id", "referral_id", "party_id", "case_id", "session_id", "key", "title", "body"}
