@@ -87,6 +87,23 @@ class NotAskedYet(Exception):
     """The day from which this side is asked has not come."""
 
 
+class DetailsChanged(Exception):
+    """The program changed what a side changes at the same time; nothing was written. `mine` are the answers that the
+    person changed, `both` those of them that the program changed too."""
+
+    def __init__(self, mine: frozenset[str], both: frozenset[str]) -> None:
+        super().__init__()
+        self.mine, self.both = mine, both
+
+
+class ErasureRefused(Exception):
+    """What a side asked us to delete can't be deleted now; `why` says it in words for staff."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
 class TooLateToWithdraw(Exception):
     """The outcome is recorded, or the case has ended: there is nothing left to withdraw from."""
 

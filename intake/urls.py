@@ -10,6 +10,8 @@ from intake.views.leave import leave, leaving_quickly
 from intake.views.meeting import meeting_calendar as guest_calendar
 from intake.views.meeting import meeting_page
 from intake.views.my.answer import agreement_pdf, answer, step_back
+from intake.views.my.delete import delete
+from intake.views.my.details import detail, details
 from intake.views.my.door import door
 from intake.views.my.link import ask_link, use_link
 from intake.views.my.meetings import meeting, meeting_calendar, move
@@ -50,6 +52,9 @@ urlpatterns = [
     path("my/meetings/<uuid:session>/meeting.ics", meeting_calendar, name="my_meeting_calendar"),
     path("my/meetings/<uuid:session>/move/", move, name="my_move"),
     path("my/prepare/", prepare, name="my_prepare"),
+    path("my/details/", details, name="my_details"),
+    path("my/details/<slug:topic>/", detail, name="my_detail"),
+    path("my/delete/", delete, name="my_delete"),
     path("my/step-back/", step_back, name="my_step_back"),
     path("my/times/<uuid:session>/", times, name="my_times"),
     path("referral/employee/", employee_door, name="employee_door"),

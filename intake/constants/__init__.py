@@ -15,7 +15,15 @@ from intake.constants.case import (
 from intake.constants.letter import ENTRY_LINK, LetterKind
 from intake.constants.mediator import AssignmentState, Conflict, TrainingTopic
 from intake.constants.outcome import ClosureCode, OutcomeCode, RetentionClass
-from intake.constants.party import CONSENT_IS_IN, SENT_BY_WORKER, AttemptResult, Channel, ConsentState, Side
+from intake.constants.party import (
+    CONSENT_IS_IN,
+    SENT_BY_WORKER,
+    AttemptResult,
+    Channel,
+    ConsentState,
+    Side,
+    SideEvent,
+)
 from intake.constants.referral import DRAFT_SCHEMA, Path, Source
 from intake.constants.session import JOINT_TYPES, PRE_TYPES, AttireTerms, Guest, SessionMode, SessionState, SessionType
 
@@ -52,6 +60,7 @@ __all__ = [
     "SessionType",
     "Sharing",
     "Side",
+    "SideEvent",
     "Source",
     "TrainingTopic",
 ]

@@ -11,6 +11,18 @@ class Side(TextChoices):
     COLLEAGUE = "colleague", "Colleague"
 
 
+class SideEvent(TextChoices):
+    """What happened with one side and moves no case, as the timeline tells it: never what anybody wrote."""
+
+    CONTACT = "own_contact", "Changed their contact details"
+    SAFE_CONTACT = "own_safe_contact", "Changed what is safe for them"
+    LANGUAGE = "own_language", "Changed the language of our letters"
+    NEEDS = "own_needs", "Changed what they need"
+    ERASURE = "own_erasure", "Asked us to delete what we may"
+    ERASED = "erased", "Deleted what they asked us to delete"
+    KEPT = "kept", "Kept everything: they took back that it be deleted"
+
+
 class Channel(TextChoices):
     """How a person is reached."""
 

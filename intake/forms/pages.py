@@ -43,10 +43,10 @@ class PageForm(PlainForm):
 
 
 @cache
-def form_of(page: Page, path: Path) -> type[PageForm]:
+def form_of(page: Page, path: Path, base: type[PageForm] = PageForm) -> type[PageForm]:
     """The form class of a page on a path."""
     fields = {question.key: field_of(question, path) for question in page.questions}
-    return type(f"{page.name.title()}Form", (PageForm,), {**fields, "of_page": page, "of_path": path})
+    return type(f"{page.name.title()}Form", (base,), {**fields, "of_page": page, "of_path": path})
 
 
 def plain(value: Any) -> Any:

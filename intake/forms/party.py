@@ -32,6 +32,10 @@ LABELS = {
     "interpreter": "Do they want an interpreter?",
     "access": "What helps them take part",
     "access_more": "More about that",
+    "support_person": "Do they want to bring someone?",
+    "times": "Times that work for them",
+    "meeting": "How they like to meet",
+    "practical": "What is hard to arrange",
 }
 """The fields in their order; a key is that of its question."""
 BY_KEY: dict[str, Question] = {question.key: question for _, question in questions() if question.key in LABELS}

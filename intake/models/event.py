@@ -13,7 +13,8 @@ class CaseEvent(models.Model):
     """One change of state: by which move, from where, to where, why, when, by whom.
 
     `actor` is empty for the program itself and for a participant; `by_participant` tells the two apart, and does not
-    say which side it was. `move` is empty for the first entry.
+    say which side it was. `move` is empty for the first entry. One of SideEvent as `move` moves nothing; then `reason`
+    names the side.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

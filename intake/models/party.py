@@ -13,7 +13,7 @@ class Party(models.Model):
     """One side of a case.
 
     `contact` has phone, email and address; `safe_contact` what is safe (voicemail, text_message, may_name_program,
-    best_way, avoid); `needs` spoken, reading, interpreter, access; all by the keys of the question catalogue.
+    best_way, avoid); `needs` spoken, reading, interpreter, access, support, times; all by the keys of the catalogue.
     `stopped_sms` is true once STOP came from their phone. `has_asked` marks the side whose request opened the case.
     """
 

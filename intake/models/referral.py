@@ -1,6 +1,7 @@
 """What a person sent, exactly as it was sent. A referral never changes; the work on it is the case."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from portal.common.references import new_reference
 
 class Referral(models.Model):
     """One request for mediation. Answers are kept by zone and data class: each column holds the answers of one
-    (intake/questions/question.py, Store)."""
+    (intake/questions/question.py, Store). Nothing in it changes, but whole columns can go, when its person asks."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(max_length=16, unique=True, default=new_reference)
@@ -68,6 +69,12 @@ class Referral(models.Model):
         if not self._state.adding:
             raise ReferralIsImmutable
         super().save(*args, **kwargs)
+
+    def erase(self, columns: Sequence[str]) -> None:
+        """Empties these columns for ever. Only intake/services/erasure.py may, for whoever asked."""
+        for name in columns:
+            setattr(self, name, {})
+        super().save(update_fields=columns)
 
     @property
     def answers(self) -> dict[str, Any]:

@@ -186,7 +186,8 @@ SUPPORT = Page(
             wording={
                 OTHER: Wording(
                     _("Would they like to bring someone they trust?"), _("That person does not speak for them.")
-                )
+                ),
+                Path.EMPLOYEE: Wording(_("Would you like to bring a representative, or someone you trust?")),
             },
         ),
     ),

@@ -113,6 +113,9 @@ class Policy:
     retention_years_sustained: int = rule(
         15, "That records of a sustained complaint are kept", Unit.YEARS, "SB 16 (2022)", least=15
     )
+    erasure_days: int = rule(
+        30, "To delete what a person asked us to delete", Unit.DAYS, "The program's own choice, law to be confirmed"
+    )
     closed_on: tuple[str, ...] = rule((), "Days off, besides weekends", Unit.DATES, "The City's calendar")
 
 

@@ -45,6 +45,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "clock_warnings",
             "retention_years",
             "retention_years_sustained",
+            "erasure_days",
             "closed_on",
         ),
     ),

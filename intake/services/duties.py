@@ -13,7 +13,13 @@ from intake.rules.policy import Policy
 
 NEXT_DUTY = ("next_duty", "next_due", "next_amber")
 """The columns of a case that repeat its next duty."""
-OUTLIVE_THE_CASE = (DutyKind.RETURN_TO_PSU, DutyKind.POST_LETTER, DutyKind.CALL_PARTY, DutyKind.ANSWER_MESSAGE)
+OUTLIVE_THE_CASE = (
+    DutyKind.RETURN_TO_PSU,
+    DutyKind.POST_LETTER,
+    DutyKind.CALL_PARTY,
+    DutyKind.ANSWER_MESSAGE,
+    DutyKind.ERASE,
+)
 
 
 def open_state_duties(case: Case, policy: Policy) -> None:
@@ -81,6 +87,7 @@ BY_HAND = frozenset(
         DutyKind.HAND_OVER_CODE,
         DutyKind.ANSWER_MESSAGE,
         DutyKind.FIND_TIME,
+        DutyKind.CHECK_BOOKING,
     }
 )
 """Duties that somebody ticks off. The others end with the move or the record that they ask for."""

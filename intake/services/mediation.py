@@ -17,7 +17,7 @@ from intake.models import Assignment, Case, ConflictDeclaration, Party, Session
 from intake.questions.catalogue import pages_for, pages_of
 from intake.questions.question import Question, Store
 from intake.questions.shown import Section, in_words, sections
-from intake.services.people import NEEDS, SAFE_CONTACT
+from intake.services.people import SAFE_CONTACT
 from portal.common import audit
 
 INVITATION_FIELDS = ("parties.name", "parties.needs", "referral.account.happened_on")
@@ -25,6 +25,7 @@ INVITATION_FIELDS = ("parties.name", "parties.needs", "referral.account.happened
 CASE_FIELDS = ("parties.name", "parties.safe_contact", "parties.needs", "parties.consent.state", "sessions")
 ACCOUNT_FIELD = "referral.account"
 LANGUAGE_NEEDS = ("spoken", "spoken_other", "interpreter")
+NEEDS = ("spoken", "spoken_other", "reading", "interpreter", "access", "access_more")
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db import transaction
 
-from intake.constants import Side
+from intake.constants import Side, SideEvent
 from intake.exceptions import CaseNotHere
-from intake.models import Case, Party
+from intake.models import Case, CaseEvent, Party
 from intake.permissions import VIEW_CASE
 from intake.services.casework import keep_change
 from intake.services.lifecycle import take_case
@@ -56,6 +56,15 @@ def change_party(case_id: uuid.UUID, side: str, *, user: Any, version: int, chan
     """Writes these answers about one side, and no others. A new name or contact leaves its traces for the search."""
     case = take_case(case_id, user, version)
     party = Party.objects.select_for_update().get(case=case, side=Side(side))
+    changed = put_answers(case, party, changes)
+    if not changed:
+        return
+    keep_change(case, user)
+    audit.record(audit.Verb.CHANGE, actor=user, obj=party, fields=sorted(changed | set(changes)))
+
+
+def put_answers(case: Case, party: Party, changes: Mapping[str, Any]) -> set[str]:
+    """Saves these answers about a side of a case that is locked; gives the columns that changed. The caller audits."""
     changed = {key for key in ("name", "language") if key in changes}
     for key in changed:
         setattr(party, key, changes[key])
@@ -65,11 +74,22 @@ def change_party(case_id: uuid.UUID, side: str, *, user: Any, version: int, chan
             kept = getattr(party, column) | new
             setattr(party, column, {key: value for key, value in kept.items() if value not in ("", [], None)})
             changed.add(column)
-    if not changed:
-        return
-    party.save(update_fields=sorted(changed))
-    leave_traces(case.referral, {key: changes[key] for key in ("name", "phone", "email") if changes.get(key)})
+    if changed:
+        party.save(update_fields=sorted(changed))
+        leave_traces(case.referral, {key: changes[key] for key in ("name", "phone", "email") if changes.get(key)})
     if "needs" in changed:
         show_needs(case)
-    keep_change(case, user)
-    audit.record(audit.Verb.CHANGE, actor=user, obj=party, fields=sorted(changed | set(changes)))
+    return changed
+
+
+def note_side_event(case: Case, party: Party, event: SideEvent, *, actor: Any = None) -> None:
+    """An entry in the timeline that tells what happened with a side; without `actor` the side did it itself."""
+    CaseEvent.objects.create(
+        case=case,
+        move=event,
+        from_state=case.state,
+        to_state=case.state,
+        reason=party.side,
+        actor=actor,
+        by_participant=actor is None,
+    )

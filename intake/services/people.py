@@ -34,7 +34,10 @@ def workers() -> Any:
 
 CONTACT = ("phone", "email", "address")
 SAFE_CONTACT = ("voicemail", "text_message", "may_name_program", "best_way", "avoid")
-NEEDS = ("spoken", "spoken_other", "reading", "interpreter", "access", "access_more")
+NEEDS = (
+    *("spoken", "spoken_other", "reading", "interpreter", "access", "access_more", "support_person"),
+    *("times", "meeting", "practical"),
+)
 
 
 def open_parties(case: Case, path: Path, answers: Mapping[str, Any], language: str) -> list[Party]:

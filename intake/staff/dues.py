@@ -18,7 +18,8 @@ SILENT = "A mediator has not answered: ask again or release"
 
 @dataclass(frozen=True)
 class Due:
-    """One duty with its day; `level` is red, amber or nothing, and always said in words beside the colour."""
+    """One duty with its day; `level` is red, amber or nothing, and always said in words beside the colour. `erases` is
+    the side whose data is to be deleted, on a page of its own."""
 
     id: Any
     label: str
@@ -26,6 +27,7 @@ class Due:
     on: date
     level: str
     by_hand: bool
+    erases: str = ""
     done_at: datetime | None = None
     done_by: str = ""
     url: str = ""
@@ -57,6 +59,7 @@ def dues_of(case: Case) -> tuple[list[Due], list[Due]]:
             duty.due_on,
             urgency(duty.due_on, today, duty.opened_on),
             duty.kind in BY_HAND,
+            duty.party.side if duty.kind == DutyKind.ERASE and duty.party else "",
             duty.done_at,
             str(duty.done_by or ""),
             page_of(duty),

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from intake.exceptions import CaseNotHere, MoveRefused, OutcomeRefused, SessionRefused, SlotTaken
+from intake.exceptions import CaseNotHere, ErasureRefused, MoveRefused, OutcomeRefused, SessionRefused, SlotTaken
 from intake.rules.lifecycle import Refusal
 
 TAKEN = {
@@ -17,14 +17,14 @@ TAKEN = {
     "place": "The place is taken at that time.",
     "interpreter": "The interpreter has another session at that time.",
 }
-REFUSALS = (MoveRefused, SessionRefused, OutcomeRefused, SlotTaken)
+REFUSALS = (MoveRefused, SessionRefused, OutcomeRefused, ErasureRefused, SlotTaken)
 
 
 def refusal_in_words(error: Exception) -> list[str]:
     """What staff read when a service refused: what to do, or why not."""
     if isinstance(error, SlotTaken):
         return [TAKEN[error.kind]]
-    if isinstance(error, SessionRefused | OutcomeRefused):
+    if isinstance(error, SessionRefused | OutcomeRefused | ErasureRefused):
         return [str(error.why)]
     refusal = getattr(error, "refusal", None)
     fixes = [guard.fix for guard in refusal.guards] if isinstance(refusal, Refusal) else []

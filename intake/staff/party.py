@@ -12,6 +12,7 @@ from intake.models import Party
 from intake.permissions import WORK_CASE
 from intake.questions.shown import in_words
 from intake.services.party import answers_of, change_party, open_party
+from intake.services.people import NEEDS
 from intake.staff.versioned import CaseChangeView
 from portal.common.languages import Language, language_of
 from portal.common.policies import staff_with
@@ -19,7 +20,7 @@ from portal.common.policies import staff_with
 GROUPS = (
     ("How to reach them", ("phone", "email", "address")),
     ("What is safe", ("best_way", "voicemail", "text_message", "may_name_program", "avoid")),
-    ("What they need", ("spoken", "spoken_other", "reading", "interpreter", "access", "access_more")),
+    ("What they need", NEEDS),
 )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from intake.constants import Side, SideEvent
 from intake.models import Case, ContactAttempt
 from intake.rules.lifecycle import BY_NAME
 from intake.services.lifecycle import REASONS
@@ -22,6 +23,7 @@ class Happened:
     state: str
     reason: str
     who: str
+    is_move: bool = True
 
 
 def timeline_of(case: Case) -> list[Happened]:
@@ -29,17 +31,27 @@ def timeline_of(case: Case) -> list[Happened]:
     return [
         Happened(
             event.at,
-            BY_NAME[event.move].label if event.move in BY_NAME else event.move or "The request came in",
+            label_of(event.move),
             event.get_to_state_display(),
             reason_in_words(event.move, event.reason),
             _who(event),
+            event.move not in SideEvent.values,
         )
         for event in case.events.select_related("actor").order_by("-at", "-id")
     ]
 
 
+def label_of(move: str) -> str:
+    """What happened, in words."""
+    if move in SideEvent.values:
+        return SideEvent(move).label
+    return BY_NAME[move].label if move in BY_NAME else move or "The request came in"
+
+
 def reason_in_words(move: str, reason: str) -> str:
-    """The reason of a move by its own choices."""
+    """The reason of a move by its own choices; of an event of a side, which side it was."""
+    if move in SideEvent.values and reason in Side.values:
+        return Side(reason).label
     choices = REASONS.get(BY_NAME[move].reasons) if move in BY_NAME else None
     return choices(reason).label if choices and reason in choices.values else reason
 
@@ -52,7 +64,8 @@ def _who(event: Any) -> str:
 
 def ended_as(case: Case, happened: list[Happened]) -> str:
     """Why the case ended, in words; empty while it is open and for an end without a reason."""
-    return happened[0].reason if case.end_reason and happened else ""
+    moves = [entry for entry in happened if entry.is_move]
+    return moves[0].reason if case.end_reason and moves else ""
 
 
 def attempts_of(case: Case) -> QuerySet[ContactAttempt]:

@@ -13,6 +13,9 @@ from tests.e2e.browser import PHONE, Visitor, visitor
 from tests.e2e.looks import CORNERS, SMALLEST, Sent, examine, looks_in
 from tests.e2e.server import ROOT, Portal
 
+TOPICS = ("contact", "safe-contact", "best-way", "language", "languages", "access", "support", "availability")
+"""Of a side's own details, by the word in their address."""
+
 
 def codes_of(running: Portal) -> dict[str, str]:
     command, environment = (sys.executable, "-m", "tests.e2e.space_codes"), running.environment
@@ -57,6 +60,12 @@ def pages_of_space(someone: Visitor, language: str, codes: dict[str, str]) -> It
             yield here("step back")
             someone.open(f"/{language}/my/stay/")
             yield here("stay")
+            for page in ("details", *(f"details/{topic}" for topic in TOPICS), "delete"):
+                someone.open(f"/{language}/my/{page}/")
+                yield here(page)
+            someone.open(f"/{language}/my/details/safe-contact/")
+            someone.press(someone.page.locator(".step-form button.button"))
+            yield here("details with mistakes")
         if who == "meets":
             for own in ("letters/", f"letters/{codes['letter']}/", "request/", "message/"):
                 someone.open(f"/{language}/my/{own}")

@@ -36,7 +36,8 @@ DAYS = (1, 2, 3, 4, 7, 12, 14, 15, 17)
 ORDERS = ("both", "community", "employee")
 ASKED_LATER = {("employee", True), ("community", False)}
 """Orders under which the side that asked, or the other one, is asked later, and so has time until day 17."""
-PAGES = ("status", "answer", "step-back", "stay", "letters", "message", "request", "prepare")
+OWN = ("details", "details/contact", "details/languages", "delete")
+PAGES = ("status", "answer", "step-back", "stay", "letters", "message", "request", "prepare", *OWN)
 TOKEN = re.compile(r"[0-9A-Za-z]{64}")
 """The one word of a page that is new each time: against forged forms."""
 LETTER = re.compile(r"/my/letters/([0-9a-f-]{36})/")
