@@ -22,7 +22,7 @@ from intake.exceptions import (
     NotAskedYet,
     TooLateToWithdraw,
 )
-from intake.models import Case, ContactTrace, Duty, Notification, ParticipantCode, Party
+from intake.models import Case, ContactTrace, Duty, MoveRequest, Notification, ParticipantCode, Party, PartyMessage
 from intake.questions.question import Store, Zone
 from intake.services.consent import withdraw_party
 from intake.services.duties import end_duties, open_duty
@@ -39,6 +39,8 @@ OWN_COLUMNS = tuple(store.value.name for store in Store if store not in KEPT)
 """What a request holds of its person, column by column."""
 PROGRAM_COLUMNS = tuple(store.value.name for store in Store if store not in KEPT and store.value.zone is Zone.B)
 """The part of it that the program alone ever saw."""
+TO_GET_IN_TOUCH = (DutyKind.CALL_PARTY, DutyKind.POST_LETTER, DutyKind.ANSWER_MESSAGE, DutyKind.HAND_OVER_CODE)
+"""What nobody can do any more for a side that can't be reached."""
 LETTER = ("title", "body", "english_title", "english_body")
 ON_HOLD = "The record is on legal hold. Nothing of it may be deleted before the hold is lifted."
 STILL_OPEN = "The case is still open. Delete once it has ended."
@@ -107,12 +109,14 @@ def erase_party(case_id: uuid.UUID, side: str, *, user: Any) -> None:
         raise ErasureRefused(why)
     _empty_side(case, party)
     _empty_letters(party)
+    PartyMessage.objects.filter(party=party).delete()
+    MoveRequest.objects.filter(party=party).delete()
     if party.has_asked:
         case.referral.erase(PROGRAM_COLUMNS if is_public_record(case) else OWN_COLUMNS)
     _renew_traces(case)
     show_needs(case)
     ParticipantCode.objects.filter(party=party).delete()
-    end_duties(case, DutyKind.CALL_PARTY, DutyKind.POST_LETTER, is_done=False, party=party)
+    end_duties(case, *TO_GET_IN_TOUCH, is_done=False, party=party)
     end_duties(case, DutyKind.ERASE, actor=user, party=party)
     note_side_event(case, party, SideEvent.ERASED, actor=user)
     count_change(case)
