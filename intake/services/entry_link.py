@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from intake.constants import ENTRY_LINK
 from intake.exceptions import CodeOpensNothing
 from intake.models import AskedLink, EntryLink, Notification, ParticipantCode
 from intake.notifications import channel_for_link, queue_entry_link
@@ -22,7 +23,9 @@ from intake.services.tries import Limit
 from portal.common import audit
 
 LIFETIME = timedelta(minutes=30)
-PER_SIDE = Limit("link.side", 3, timedelta(days=1))
+A_DAY = timedelta(days=1)
+MOST_A_DAY = 3
+"""Links that a side gets within a day."""
 PER_LINK = Limit("link.open", 5, LIFETIME)
 SECRET_BYTES = 16
 MOST = 5_000
@@ -50,7 +53,10 @@ def _queue_link(code: ParticipantCode, now: datetime) -> bool:
     """Whether a link goes out: there is a safe way, and this side has not had as many as it may today."""
     party = code.party
     channel = channel_for_link(party) if party else None
-    if party is None or channel is None or PER_SIDE.count(str(party.pk)) is not None:
+    if party is None or channel is None:
+        return False
+    before = party.notifications.filter(letter=ENTRY_LINK, queued_at__gt=now - A_DAY)
+    if before.count() >= MOST_A_DAY:
         return False
     EntryLink.objects.filter(code=code).delete()
     link = EntryLink(code=code, ends_at=now + LIFETIME)

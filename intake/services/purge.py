@@ -8,7 +8,6 @@ from django.db import transaction
 
 from intake.models import Draft, TryCount
 from intake.services.code import PER_CODE, PER_PLACE
-from intake.services.entry_link import PER_SIDE
 
 
 @dataclass(frozen=True)
@@ -33,5 +32,5 @@ def purge_drafts(now: datetime) -> Purged:
     long_sent = Draft.objects.filter(referral__received_at__lte=now - timedelta(hours=settings.COPY_HOURS)).exclude(
         sealed_code=b""
     )
-    tries = TryCount.objects.filter(since__lte=now - max(limit.window for limit in (PER_CODE, PER_PLACE, PER_SIDE)))
+    tries = TryCount.objects.filter(since__lte=now - max(PER_CODE.window, PER_PLACE.window))
     return Purged(len(unsent), len(sent), long_sent.update(sealed_code=b""), tries.delete()[0])

@@ -13,9 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from intake.constants import Channel, DutyKind
-from intake.models import AskedLink, Duty, EntryLink, Notification, ParticipantCode, TryCount
+from intake.models import AskedLink, Duty, EntryLink, Notification, ParticipantCode
 from intake.services.code import PER_CODE
-from intake.services.entry_link import LIFETIME, PER_LINK, PER_SIDE, send_asked_links
+from intake.services.entry_link import LIFETIME, MOST_A_DAY, PER_LINK, send_asked_links
 from portal.common.access_codes import new_access_code, read_access_code
 from portal.common.languages import LANGUAGES
 from portal.common.models import AuditEvent
@@ -72,8 +72,8 @@ class AskingTests(LinkTestCase):
         resident = Resident()
         resident.answers("who")
         self.wishes(self.employee, {"address": "1 Invented Street"})
-        for _ in range(PER_SIDE.most):
-            PER_SIDE.count(str(self.community.pk))
+        for _ in range(MOST_A_DAY):
+            self.link()
         firsts = (
             self.first,
             self.locator(self.employee),
@@ -189,7 +189,6 @@ class SendingTests(LinkTestCase):
                 send_asked_links(timezone.now())
                 found = Notification.objects.values_list("channel", flat=True)
                 self.assertEqual(list(found), [way] if way else [])
-            TryCount.objects.all().delete()
         self.assertFalse(Duty.objects.filter(kind__in=[DutyKind.CALL_PARTY, DutyKind.POST_LETTER]).exists())
 
     def test_a_way_that_closes_before_it_goes_out_drops_it_and_nobody_has_to_call(self):
