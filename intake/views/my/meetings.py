@@ -102,11 +102,12 @@ def move(request: HttpRequest, party: Party, session: Session) -> HttpResponse:
     """Asks for another time, with up to three that would do; where that is not possible any more, for a call."""
     if not session.stands:
         return back(words.TOO_LATE)
-    is_open = moving_of(session, party) is Moving.OPEN
-    form = MoveWishForm(request.POST if request.method == "POST" else None, times=offered()) if is_open else None
+    found = moving_of(session, party)
+    data = request.POST if request.method == "POST" else None
+    form = MoveWishForm(data, times=offered()) if found is Moving.OPEN else None
     if request.method == "POST" and (form is None or form.is_valid()):
         return take_wish(party, session.pk, form.free_times if form else [])
-    context = {"form": form, "not_here": meeting_words.NOT_HERE.get(moving_of(session, party), "")}
+    context = {"form": form, "not_here": meeting_words.NOT_HERE.get(found, "")}
     return render(request, "intake/my/move.html", context | {"meeting": facts(session)})
 
 
