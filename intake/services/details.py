@@ -52,9 +52,9 @@ def read_details(party: Party) -> Details:
     return Details(answers_of(party), party.stopped_sms or _is_stopped(party))
 
 
-def marks_of(party: Party, known: Mapping[str, Any], keys: Collection[str]) -> str:
+def marks_of(known: Mapping[str, Any], keys: Collection[str]) -> str:
     """What a form carries as `seen`: a mark of each answer, which tells nothing by itself."""
-    return " ".join(f"{key}.{_mark(party, key, known.get(key))}" for key in keys)
+    return " ".join(f"{key}.{_mark(key, known.get(key))}" for key in keys)
 
 
 @retried
@@ -91,8 +91,8 @@ def change_details(party: Party, wanted: Mapping[str, Any], *, seen: str, event:
 def _changes(party: Party, wanted: Mapping[str, Any], seen: str) -> dict[str, Any]:
     known, marks = answers_of(party), dict(part.split(".", 1) for part in seen.split() if "." in part)
     new = {key: value for key, value in wanted.items() if _plain(value) != _plain(known.get(key))}
-    mine = {key for key in new if _mark(party, key, wanted[key]) != marks.get(key)}
-    theirs = {key for key in mine if _mark(party, key, known.get(key)) != marks.get(key)}
+    mine = {key for key in new if _mark(key, wanted[key]) != marks.get(key)}
+    theirs = {key for key in mine if _mark(key, known.get(key)) != marks.get(key)}
     if theirs:
         raise DetailsChanged(frozenset(mine), frozenset(theirs))
     return followed({key: new[key] for key in mine}, known, BY_CODE) if mine else {}
@@ -103,8 +103,8 @@ def _plain(value: Any) -> Any:
     return (sorted(value) if isinstance(value, list) else value) or ""
 
 
-def _mark(party: Party, key: str, value: Any) -> str:
-    text = json.dumps([str(party.pk), key, _plain(value)])
+def _mark(key: str, value: Any) -> str:
+    text = json.dumps([key, _plain(value)])
     return salted_hmac("intake.services.details", text, algorithm="sha256").hexdigest()[:MARK_LENGTH]
 
 

@@ -73,7 +73,7 @@ def detail(request: HttpRequest, party: Party, topic: str) -> HttpResponse:
 def initial_of(topic: Topic, party: Party) -> dict[str, Any]:
     """What the form holds when it is opened."""
     known = read_details(party).known
-    return {**{key: known.get(key, "") for key in topic.keys}, "seen": marks_of(party, known, topic.keys)}
+    return {**{key: known.get(key, "") for key in topic.keys}, "seen": marks_of(known, topic.keys)}
 
 
 def stored(party: Party, topic: Topic, form: Any) -> HttpResponse:
@@ -91,7 +91,7 @@ def merged(party: Party, topic: Topic, form: Any, changed: DetailsChanged) -> An
     says so, with what it is now."""
     known = read_details(party).known
     data = form.data.copy()
-    data["seen"] = marks_of(party, known, topic.keys)
+    data["seen"] = marks_of(known, topic.keys)
     for key in set(topic.keys) - changed.mine:
         value = known.get(key, "")
         data.setlist(key, value if isinstance(value, list) else [value])
