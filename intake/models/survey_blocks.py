@@ -175,6 +175,12 @@ class QuestionsBlock(StreamBlock):
     short_text = ShortTextBlock()
     long_text = LongTextBlock()
 
+    def value_from_datadict(self, data: Any, files: Any, prefix: str) -> Any:
+        """What was typed; nothing where the form came without its blocks, to which Wagtail itself would say 500."""
+        if f"{prefix}-count" not in data:
+            return self.normalize([])
+        return super().value_from_datadict(data, files, prefix)
+
     def clean(self, value: Any) -> Any:
         """The stream with names. Raises StreamBlockValidationError."""
         cleaned = super().clean(value)

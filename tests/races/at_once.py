@@ -29,7 +29,7 @@ def at_once(calls):
     return answers
 
 
-def soon(service, *given):
+def soon(service, *given, within=0.02):
     """Calls a service within a few thousandths of a second, so that now one is first and now the other."""
-    time.sleep(random.uniform(0, 0.02))
+    time.sleep(random.uniform(0, within))
     return service(*given)

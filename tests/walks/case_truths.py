@@ -55,7 +55,7 @@ class Witness:
 
     def looks(self, people):
         """Everything that has to be true now."""
-        case = Case.objects.select_related("referral").get(pk=self.case_id)
+        case = Case.objects.get(pk=self.case_id)
         moves = self.new_moves(case)
         self.check_answers(case, moves)
         check_sessions(case)

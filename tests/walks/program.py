@@ -104,7 +104,7 @@ class Program:
 
     @property
     def case(self):
-        return Case.objects.select_related("referral").get(pk=self.case_id)
+        return Case.objects.get(pk=self.case_id)
 
     @property
     def parties(self):

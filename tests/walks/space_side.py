@@ -109,10 +109,12 @@ class SpaceSide:
         return response.status_code, response.get("Location"), TOKEN.sub("", response.content.decode())
 
     def knows(self):
-        """All that this side can know now: what its pages are made from, and its first page where it is in."""
+        """All that this side can know now: its first page where it is in, else what that would be made from."""
+        seen = self.page("status", 0)
+        if seen[0] == 200:
+            return seen
         status = read_status(self.party)
-        told = [str(getattr(status, name)) for name in TOLD]
-        return told, self.page("status", 0)
+        return [str(getattr(status, name)) for name in TOLD]
 
 
 def readable(page):

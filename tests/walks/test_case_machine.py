@@ -62,10 +62,10 @@ from tests.walks.casework import BEGIN
 from tests.walks.program import People, Program
 from tests.walks.space_side import DEVICES, PAGES, TOKEN, SpaceSide
 
-RUNS = int(os.environ.get("MACHINE_RUNS", "15"))
+RUNS = int(os.environ.get("MACHINE_RUNS", "12"))
 MINUTES = float(os.environ.get("MACHINE_MINUTES", "40"))
 STEPS = 20
-BATCH = 50
+BATCH = 20
 FURTHEST = 14
 """How many ordinary steps may lie behind a case before the machine begins."""
 WAY = 40
