@@ -86,7 +86,7 @@ class StatusTests(SpaceTestCase):
                 session.save()
             client.get(STATUS)
             with self.subTest(number), CaptureQueriesContext(connection) as queries:
-                self.assertEqual(len(main_of(client.get(STATUS)).select(".notice-title")), number)
+                self.assertEqual(len(main_of(client.get(STATUS)).select("p.notice-title")), number)
             counts.add(len(queries))
         self.assertEqual(len(counts), 1, counts)
 
