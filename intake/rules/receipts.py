@@ -23,6 +23,8 @@ class Deed(StrEnum):
     CONTACT = "contact"
     LANGUAGE = "language"
     NEEDS = "needs"
+    ASKED_FOR_TIME = "asked_for_time"
+    ASKED_TO_DELETE = "asked_to_delete"
     OTHER = "other"
 
 
@@ -39,6 +41,8 @@ OF_FIELDS = {
     "safe_contact": Deed.CONTACT,
     "language": Deed.LANGUAGE,
     "needs": Deed.NEEDS,
+    "move_requests": Deed.ASKED_FOR_TIME,
+    "erasure": Deed.ASKED_TO_DELETE,
 }
 """By the first part of a field's name."""
 

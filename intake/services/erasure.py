@@ -67,12 +67,12 @@ def ask_erasure(party: Party) -> None:
     case = lock_case(party.case_id, Case.objects.all())
     if asked_erasure(party) is not None:
         return
-    duty = open_duty(case, DutyKind.ERASE, erasure_day(), party=party)
+    open_duty(case, DutyKind.ERASE, erasure_day(), party=party)
     note_side_event(case, party, SideEvent.ERASURE)
     count_change(case)
     with suppress(AlreadyAnswered, NotAskedYet, TooLateToWithdraw, MoveRefused):
         withdraw_party(party)
-    audit.record(audit.Verb.CREATE, actor=audit.PARTICIPANT, obj=duty, fields=["kind", "due_on"])
+    audit.record(audit.Verb.CREATE, actor=audit.PARTICIPANT, obj=party, fields=["erasure"])
 
 
 @transaction.atomic

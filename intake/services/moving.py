@@ -45,5 +45,5 @@ def ask_to_move(party: Party, session_id: UUID, free_times: Sequence[FreeTime]) 
         open_soon(case, DutyKind.FIND_TIME, side, session)
     else:
         open_soon(case, DutyKind.CALL_PARTY, side)
-    audit.record(audit.Verb.CREATE, actor=audit.PARTICIPANT, obj=session, fields=["move_requests"])
+    audit.record(audit.Verb.CREATE, actor=audit.PARTICIPANT, obj=party, fields=["move_requests"])
     return found

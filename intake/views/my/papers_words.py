@@ -15,5 +15,7 @@ DEEDS = {
     Deed.CONTACT: _("You changed how we reach you"),
     Deed.LANGUAGE: _("You changed your language"),
     Deed.NEEDS: _("You changed what you need"),
+    Deed.ASKED_FOR_TIME: _("You asked about another time"),
+    Deed.ASKED_TO_DELETE: _("You asked us to delete your data"),
     Deed.OTHER: _("You changed something on your page"),
 }

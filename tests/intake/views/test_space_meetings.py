@@ -217,7 +217,7 @@ class CalendarTests(MeetingTestCase):
         confirm(new, self.staff, self.place)
         self.assertRedirects(self.client.get(self.url), f"/en/my/meetings/{new.pk}/", status_code=303)
         status = main_of(self.client.get(STATUS))
-        self.assertEqual(len(status.select(".notice-title")), 1)
+        self.assertEqual(len(status.select("p.notice-title")), 1)
         self.assertNotIn("Called off", status.text)
         moved = self.file()
         self.assertEqual(start_of(moved.content), in_days(12))
