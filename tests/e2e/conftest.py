@@ -8,6 +8,7 @@ from playwright.sync_api import sync_playwright
 from portal.common.roles import Role
 from tests.e2e import server
 from tests.e2e.browser import DESKTOP, PHONE, launch, visitor
+from tests.e2e.space import codes_of
 from tests.e2e.staff import Member, address_of, enrol
 
 
@@ -20,6 +21,12 @@ def running():
 @pytest.fixture(scope="session")
 def portal(running):
     return running.base
+
+
+@pytest.fixture(scope="session")
+def space_codes(running):
+    """The codes of sides in different places of their cases, by what they can do (tests/e2e/space_codes.py)."""
+    return codes_of(running)
 
 
 @pytest.fixture(scope="session")

@@ -27,6 +27,7 @@ def codes() -> dict[str, str]:
     """A code for each, by what its side can do; the one that is asked is the police employee."""
     staff, mediator = another(Role.LEAD, "space-lead"), a_mediator(another(Role.MEDIATOR, "space-mediator"))
     _, _, employee = asking(staff)
+    _, _, by_keyboard = asking(staff)
     case = a_prepared_case(staff, mediator)
     session = propose(case, staff)
     scheduled, meeting = a_scheduled_case(staff, mediator, a_place("A library for the space"))
@@ -44,6 +45,7 @@ def codes() -> dict[str, str]:
     cancel_session(gone.pk, staff)
     return {
         "asked": code_for(employee, staff),
+        "by keyboard": code_for(by_keyboard, staff),
         "times": code_for(sides_of(case)[0], staff),
         "meets": code_for(meets, staff),
         "letter": str(letter.pk),

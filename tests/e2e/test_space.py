@@ -1,8 +1,5 @@
 """A side's own space in a real browser without JavaScript: every page and every mistake, in every language."""
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
@@ -11,23 +8,10 @@ from portal.common.languages import BY_CODE, LANGUAGES
 from tests.e2e import vnu
 from tests.e2e.browser import PHONE, Visitor, visitor
 from tests.e2e.looks import CORNERS, SMALLEST, Sent, examine, looks_in
-from tests.e2e.server import ROOT, Portal
+from tests.e2e.space import comes_in
 
 TOPICS = ("contact", "safe-contact", "best-way", "language", "languages", "access", "support", "availability")
 """Of a side's own details, by the word in their address."""
-
-
-def codes_of(running: Portal) -> dict[str, str]:
-    command, environment = (sys.executable, "-m", "tests.e2e.space_codes"), running.environment
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=180)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
-
-
-def comes_in(someone: Visitor, language: str, code: str) -> None:
-    someone.open(f"/{language}/my/")
-    someone.page.fill("input[name=code]", code)
-    someone.press(someone.page.locator(".step-form button"))
 
 
 def pages_of_space(someone: Visitor, language: str, codes: dict[str, str]) -> Iterator[Sent]:
@@ -88,12 +72,11 @@ def pages_of_space(someone: Visitor, language: str, codes: dict[str, str]) -> It
 
 
 @pytest.fixture(scope="module")
-def pages(browser, running) -> list[Sent]:
+def pages(browser, running, space_codes) -> list[Sent]:
     found: list[Sent] = []
-    codes = codes_of(running)
     for language in LANGUAGES:
         with visitor(browser, running.base, scripts=False, size=PHONE) as someone:
-            found += pages_of_space(someone, language.code, codes)
+            found += pages_of_space(someone, language.code, space_codes)
             assert someone.strangers() == []
     with visitor(browser, running.base, scripts=True, size=SMALLEST) as reader:
         examine([reader.page, reader.context.new_page()], found)

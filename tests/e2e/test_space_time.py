@@ -5,24 +5,19 @@ import pytest
 from portal.common.languages import BY_CODE
 from tests.e2e import axe
 from tests.e2e.browser import PHONE, visitor
+from tests.e2e.space import comes_in
 from tests.e2e.test_leave import NEUTRAL, goes_back_through_everything, leave, on_a_phone
-from tests.e2e.test_space import codes_of, comes_in
 
 NOTICE = "dialog[role=alertdialog]"
 LATER = "[name=answer][value=later]"
 
 
-@pytest.fixture(scope="module")
-def codes(running):
-    return codes_of(running)
-
-
 @pytest.fixture
-def someone(browser, running, codes):
+def someone(browser, running, space_codes):
     """A side that has its answer half filled in, with scripts."""
     with visitor(browser, running.base, scripts=True, size=PHONE) as someone:
         someone.page.clock.install()
-        comes_in(someone, "en", codes["asked"])
+        comes_in(someone, "en", space_codes["asked"])
         someone.open("/en/my/answer/")
         someone.page.check(LATER)
         yield someone
@@ -61,10 +56,10 @@ def test_at_the_end_the_door_takes_the_place_of_the_page(someone):
 
 
 @pytest.mark.proves("UX-34")
-def test_the_link_to_stay_keeps_what_was_typed_with_and_without_scripts(browser, running, codes):
+def test_the_link_to_stay_keeps_what_was_typed_with_and_without_scripts(browser, running, space_codes):
     for scripts in (True, False):
         with visitor(browser, running.base, scripts=scripts, size=PHONE) as someone:
-            comes_in(someone, "es", codes["asked"])
+            comes_in(someone, "es", space_codes["asked"])
             someone.open("/es/my/answer/")
             someone.page.check(LATER)
             if scripts:
@@ -80,10 +75,10 @@ def test_the_link_to_stay_keeps_what_was_typed_with_and_without_scripts(browser,
 
 @pytest.mark.proves("UX-11", "UX-34")
 @pytest.mark.parametrize("language", BY_CODE)
-def test_axe_finds_nothing_in_the_notice_which_fits_a_small_phone(browser, running, codes, language):
+def test_axe_finds_nothing_in_the_notice_which_fits_a_small_phone(browser, running, space_codes, language):
     with visitor(browser, running.base, scripts=True, size={"width": 320, "height": 640}) as someone:
         someone.page.clock.install()
-        comes_in(someone, language, codes["asked"])
+        comes_in(someone, language, space_codes["asked"])
         minutes_pass(someone, 28.1)
         assert someone.page.locator(NOTICE).is_visible()
         for colors in ("light", "dark"):
@@ -97,9 +92,9 @@ def test_axe_finds_nothing_in_the_notice_which_fits_a_small_phone(browser, runni
 
 @pytest.mark.proves("UX-35", "G11")
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-def test_after_leaving_back_shows_nothing_of_the_space(browser, running, codes, scripts):
+def test_after_leaving_back_shows_nothing_of_the_space(browser, running, space_codes, scripts):
     with on_a_phone(browser, running.base, scripts) as someone:
-        comes_in(someone, "en", codes["meets"])
+        comes_in(someone, "en", space_codes["meets"])
         assert someone.see("A library for the space")
         for page in ("answer", "step-back", "status"):
             someone.open(f"/en/my/{page}/")
