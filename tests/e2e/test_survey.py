@@ -1,0 +1,92 @@
+"""Answering a survey in a real browser without JavaScript: every page and every mistake, in every language."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from portal.common.languages import BY_CODE, LANGUAGES
+from tests.e2e import vnu
+from tests.e2e.browser import DESKTOP, PHONE, Visitor, visitor
+from tests.e2e.looks import CORNERS, SMALLEST, Sent, examine, looks_in
+from tests.e2e.server import ROOT
+
+NEXT = "#step-form .button-group button"
+
+
+@pytest.fixture(scope="module")
+def links(running) -> list[str]:
+    """Ten links: five for residents, then five for police employees."""
+    command, environment = (sys.executable, "-m", "tests.e2e.survey_links"), running.environment
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
+
+
+def pages_of_survey(someone: Visitor, language: str, link: str) -> Iterator[Sent]:
+    """Each page as it is, one with a mistake marked, and what a used and an unknown link show."""
+
+    def here(name: str) -> Sent:
+        return Sent(language, name, someone.page.url, someone.source, looks_in(language, CORNERS))
+
+    someone.open(f"/{language}/survey/{link}/")
+    yield here("first")
+    someone.press(someone.page.locator("main .button"))
+    number = 0
+    while someone.page.locator(NEXT).count():
+        number += 1
+        yield here(f"page {number}")
+        if someone.page.locator("textarea").count():
+            someone.page.locator("textarea").first.fill("a" * 2001)
+            someone.press(someone.page.locator(NEXT))
+            yield here("page with mistakes")
+            someone.page.locator("textarea").first.fill("Gracias. Շնորհակալություն։ 謝謝。")
+        elif someone.page.locator("input[type=radio]").count():
+            someone.page.locator("input[type=radio]").first.check()
+        someone.press(someone.page.locator(NEXT))
+    assert number == 5
+    yield here("thanks")
+    someone.open(f"/{language}/survey/unknown/")
+    assert someone.status == 404
+    yield here("not here")
+
+
+@pytest.fixture(scope="module")
+def pages(browser, running, links) -> list[Sent]:
+    found: list[Sent] = []
+    for language, link in zip(LANGUAGES, links, strict=False):
+        with visitor(browser, running.base, scripts=False, size=PHONE) as someone:
+            found += pages_of_survey(someone, language.code, link)
+            assert someone.strangers() == []
+    with visitor(browser, running.base, scripts=True, size=SMALLEST) as reader:
+        examine([reader.page, reader.context.new_page()], found)
+    return found
+
+
+@pytest.mark.proves("UX-11", "UX-49", "UX-51")
+@pytest.mark.parametrize("language", BY_CODE)
+def test_axe_finds_nothing_in_any_look(pages, language):
+    assert [(sent.name, sent.faults) for sent in pages if sent.language == language and sent.faults] == []
+
+
+def test_the_html_checker_finds_nothing(pages, tmp_path):
+    for number, sent in enumerate(pages):
+        (tmp_path / f"{sent.language} {number}.html").write_text(sent.source)
+    assert vnu.faults(tmp_path) == []
+
+
+@pytest.mark.proves("UX-23", "UX-51")
+def test_no_page_scrolls_sideways_and_each_has_one_heading(pages):
+    assert [(sent.language, sent.name) for sent in pages if sent.facts["too wide"] > 0] == []
+    assert [(sent.language, sent.name) for sent in pages if sent.facts["headings"] != 1] == []
+
+
+def test_an_officer_answers_in_english_at_a_desk_and_changes_the_language_on_the_way(browser, running, links):
+    with visitor(browser, running.base, scripts=True, size=DESKTOP) as someone:
+        someone.open(f"/en/survey/{links[-1]}/3/")
+        someone.page.get_by_role("radio", name="Agree", exact=True).first.check()
+        someone.press(someone.page.locator("button[name=goto_language][value=zh-hant]"))
+        assert "/zh-hant/survey/" in someone.page.url
+        assert someone.page.get_by_role("radio", name="同意", exact=True).first.is_checked()
+        assert someone.complaints == []
