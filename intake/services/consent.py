@@ -89,8 +89,6 @@ def answer_consent(
         raise ReasonMissing
     _note_text(consent, language_of(language).code)
     consent.reason = reason
-    # Whoever answers on the first day before the worker wrote it was asked, and is told how it goes on.
-    consent.invited_at = consent.invited_at or timezone.now()
     _take_in(consent, answer, channel, entered_by)
     letter = LetterKind.ANSWER_YES if answer == ConsentState.ACCEPTED else LetterKind.ANSWER_NO
     queue_letter(consent.party, letter, key=f"{consent.pk}:{consent.asked_from}:{letter}")
@@ -262,11 +260,13 @@ def _must_be_open(case: Case, consent: Consent) -> None:
 
 
 def _note_text(consent: Consent, language: str) -> None:
-    """Keeps the very words that are answered, as they are in this language."""
+    """Keeps the very words that are answered, as they are in this language, and that the side was asked them."""
     with override(language):
         record = agreement_record(consent.party.side, language)
     for field, value in record.items():
         setattr(consent, field, value)
+    # Whoever answers on the first day before the worker wrote it was asked, and is told how it goes on.
+    consent.invited_at = consent.invited_at or timezone.now()
 
 
 def _take_in(consent: Consent, state: ConsentState, channel: Channel | None, entered_by: Any) -> None:
