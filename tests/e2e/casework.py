@@ -64,7 +64,7 @@ class Worker:
 
     def session(self, *words: str) -> Locator:
         """The part of the page about the session of which all these words are said."""
-        found = self.page.locator("main section.session")
+        found = self.page.locator("main .session")
         for each in words:
             found = found.filter(has_text=each)
         return found
