@@ -17,7 +17,7 @@ def someone(browser, running, space_codes):
     """A side that has its answer half filled in, with scripts."""
     with visitor(browser, running.base, scripts=True, size=PHONE) as someone:
         someone.page.clock.install()
-        comes_in(someone, "en", space_codes["asked"])
+        comes_in(someone, "en", space_codes["stays"])
         someone.open("/en/my/answer/")
         someone.page.check(LATER)
         yield someone
@@ -59,7 +59,7 @@ def test_at_the_end_the_door_takes_the_place_of_the_page(someone):
 def test_the_link_to_stay_keeps_what_was_typed_with_and_without_scripts(browser, running, space_codes):
     for scripts in (True, False):
         with visitor(browser, running.base, scripts=scripts, size=PHONE) as someone:
-            comes_in(someone, "es", space_codes["asked"])
+            comes_in(someone, "es", space_codes["stays"])
             someone.open("/es/my/answer/")
             someone.page.check(LATER)
             if scripts:
@@ -78,7 +78,7 @@ def test_the_link_to_stay_keeps_what_was_typed_with_and_without_scripts(browser,
 def test_axe_finds_nothing_in_the_notice_which_fits_a_small_phone(browser, running, space_codes, language):
     with visitor(browser, running.base, scripts=True, size={"width": 320, "height": 640}) as someone:
         someone.page.clock.install()
-        comes_in(someone, language, space_codes["asked"])
+        comes_in(someone, language, space_codes["stays"])
         minutes_pass(someone, 28.1)
         assert someone.page.locator(NOTICE).is_visible()
         for colors in ("light", "dark"):
