@@ -13,8 +13,8 @@ DEVICES = 2
 PAGES = ("status", "answer", "step-back")
 """What a side can open at any time. A new page of the space is added here, and the machine looks at it too."""
 TOLD = ("stage", "changed_at", "next", "by", "may_answer", "may_withdraw", "times", "meetings")
-TOKEN = re.compile(r"[0-9A-Za-z]{64}")
-"""The one word of a page that is new each time: against forged forms."""
+TOKEN = re.compile(r"[0-9A-Za-z]{64}|(?<=data-seconds=\")\d+")
+"""What is new on a page each time: the word against forged forms, and the seconds that its own session has left."""
 WORDS = re.compile(r'name="words" value="([^"]*)"')
 CHOICE = re.compile(r'name="times" value="([0-9a-f-]{36})"')
 TIMES = re.compile(r"/my/times/([0-9a-f-]{36})/")
