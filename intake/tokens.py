@@ -27,9 +27,9 @@ def new_link_secret() -> str:
     return secrets.token_urlsafe(32)
 
 
-def link_hash(secret: str) -> str:
-    """What the database keeps of a link's secret: 64 hexadecimal digits, under a word of their own."""
-    return hashlib.sha256(b"link" + secret.encode("utf-8", "replace")).hexdigest()
+def link_hash(secret: str, use: str = "link") -> str:
+    """What the database keeps of a link's secret: 64 hexadecimal digits, others for each use."""
+    return hashlib.sha256(use.encode() + secret.encode("utf-8", "replace")).hexdigest()
 
 
 def new_draft_id(secret: str) -> uuid.UUID:

@@ -1,8 +1,6 @@
 """Replying to a survey by a link: one reply for each, and no way back from the reply to the link or to a person."""
 
-import hashlib
 import json
-import secrets
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +13,7 @@ from intake.models import SurveyDraft, SurveyEdition, SurveyLink, SurveyResponse
 from intake.rules.survey import Question, kept_answers, questions_of
 from intake.services.statistics import half_year_of
 from intake.services.unordered import keep_unordered
+from intake.tokens import link_hash, new_link_secret
 from portal.common import audit
 from portal.common.crypto.sealing import key_of_secret, open_under, seal_under
 
@@ -33,7 +32,7 @@ class Reply:
 
 def mark_of(secret: str, use: str) -> str:
     """What is kept of a secret for one use; the marks of two uses can't be brought together without it."""
-    return hashlib.sha256(f"survey:{use}:{secret}".encode()).hexdigest()
+    return link_hash(secret, f"survey:{use}:")
 
 
 @transaction.atomic
@@ -43,27 +42,30 @@ def hand_out_link(edition_id: int, audience: str, user: Any) -> str:
     edition = SurveyEdition.objects.filter(pk=edition_id, closed_at=None).first()
     if edition is None or audience not in AUDIENCES[SurveyPurpose(edition.purpose)]:
         raise SurveyNotHere
-    secret = secrets.token_urlsafe(24)
+    secret = new_link_secret()
     SurveyLink.objects.create(mark=mark_of(secret, ISSUED), edition=edition, audience=audience)
     # Of the edition, not of the link: the log has a moment.
     audit.record(audit.Verb.SEND, actor=user, obj=edition, fields=["links"])
     return secret
 
 
-def read_reply(secret: str) -> Reply:
-    """What was written so far by this link. Raises SurveyNotHere, or SurveyAnswered once it was sent."""
+def read_reply(secret: str, *, to_change: bool = False) -> Reply:
+    """What was written so far by this link; `to_change` lets others wait for the end of the transaction. Raises
+    SurveyNotHere, or SurveyAnswered once it was sent."""
     links = SurveyLink.objects.filter(mark=mark_of(secret, ISSUED), valid_until__gte=timezone.localdate())
     link = links.select_related("edition").first()
     if link is None:
         raise SurveyNotHere
     if UsedSurveyLink.objects.filter(mark=mark_of(secret, USED)).exists():
         raise SurveyAnswered
-    return Reply(link.edition, Audience(link.audience), _written(secret))
+    return Reply(link.edition, Audience(link.audience), _written(secret, to_change=to_change))
 
 
-def _written(secret: str) -> dict[str, Any]:
+def _written(secret: str, *, to_change: bool) -> dict[str, Any]:
     mark = mark_of(secret, WRITING)
-    draft = SurveyDraft.objects.filter(mark=mark).first()
+    drafts = SurveyDraft.objects.filter(mark=mark)
+    # Never the row of the link: a lock leaves its mark there, and would tell that the link was used.
+    draft = (drafts.select_for_update() if to_change else drafts).first()
     if draft is None:
         return {}
     given: dict[str, Any] = json.loads(open_under(_key(secret), bytes(draft.sealed), mark))
@@ -80,7 +82,7 @@ def save_answers(secret: str, asked: list[Question], given: dict[str, Any]) -> R
 
     Raises SurveyNotHere or SurveyAnswered.
     """
-    reply = read_reply(secret)
+    reply = read_reply(secret, to_change=True)
     keys = {question.key for question in asked}
     answers = {key: answer for key, answer in reply.given.items() if key not in keys} | given
     mark = mark_of(secret, WRITING)
@@ -93,7 +95,7 @@ def save_answers(secret: str, asked: list[Question], given: dict[str, Any]) -> R
 def send_reply(secret: str, *, language: str, mode: ReplyMode = ReplyMode.ONLINE) -> None:
     """Turns what was written into a response, once. Raises SurveyNotHere, or SurveyAnswered for a second time, however
     many come at once."""
-    reply = read_reply(secret)
+    reply = read_reply(secret, to_change=True)
     try:
         with transaction.atomic():
             UsedSurveyLink.objects.create(mark=mark_of(secret, USED))

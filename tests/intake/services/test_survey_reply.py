@@ -12,7 +12,16 @@ from intake.exceptions import SurveyAnswered, SurveyNotHere
 from intake.models import SurveyDraft, SurveyLink, SurveyResponse, UsedSurveyLink
 from intake.rules.survey import questions_of
 from intake.services.survey_edition import close_edition
-from intake.services.survey_reply import ISSUED, USED, WRITING, hand_out_link, mark_of, save_answers, send_reply
+from intake.services.survey_reply import (
+    ISSUED,
+    USED,
+    WRITING,
+    hand_out_link,
+    mark_of,
+    read_reply,
+    save_answers,
+    send_reply,
+)
 from tests.surveys import a_link, an_edition
 
 CASES = 200
@@ -110,3 +119,20 @@ class RaceTests(TransactionTestCase):
             sent = list(pool.map(send, range(5)))
         self.assertEqual(sum(sent), 1)
         self.assertEqual(SurveyResponse.objects.get().answers, {"heard": "3"})
+
+    def test_two_pages_that_are_kept_at_once_are_both_kept(self):
+        edition = an_edition()
+        secret, questions = a_link(edition), {each.key: each for each in questions_of(edition.sections)}
+        save_answers(secret, [], {})
+
+        def keep(key):
+            try:
+                save_answers(secret, [questions[key]], {key: "yes"})
+            finally:
+                connections.close_all()
+
+        for _ in range(10):
+            save_answers(secret, list(questions.values()), {})
+            with ThreadPoolExecutor(2) as pool:
+                list(pool.map(keep, ("heard", "safe")))
+            self.assertEqual(read_reply(secret).given, {"heard": "yes", "safe": "yes"})
