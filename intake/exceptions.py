@@ -183,7 +183,9 @@ class LetterRefused(Exception):
 
 
 class SurveyNotReady(Exception):
-    """The survey is not published, or its questions hold a mistake: nobody is asked them."""
+    """The survey is not published, or its questions hold a mistake; `words` say what to do."""
+
+    words = "Nothing was opened: publish the English survey first, without mistakes in its questions."
 
 
 class SurveyNotHere(Exception):

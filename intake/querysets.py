@@ -1,7 +1,7 @@
 """Which rows: the words that views and services use for sets of drafts and cases."""
 
 import uuid
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -15,6 +15,7 @@ from intake.rules.duties import OF_PARTIES, OF_THE_CITY
 from intake.rules.policy import Policy
 from intake.rules.queue import ENDED_STATES, MINE, NOBODY, OPEN, QueueFilter, Tab
 from intake.tokens import browser_hash
+from portal.common.dates import start_of_day
 
 
 class DraftQuerySet(models.QuerySet[Any]):
@@ -187,15 +188,10 @@ def _of_urgency(urgency: str, today: date) -> list[Q]:
 def _of_days(first: str, last: str) -> list[Q]:
     found = []
     if first:
-        found.append(Q(received_at__gte=_start_of(date.fromisoformat(first))))
+        found.append(Q(received_at__gte=start_of_day(date.fromisoformat(first))))
     if last and date.fromisoformat(last) < date.max:
-        found.append(Q(received_at__lt=_start_of(date.fromisoformat(last) + timedelta(days=1))))
+        found.append(Q(received_at__lt=start_of_day(date.fromisoformat(last) + timedelta(days=1))))
     return found
-
-
-def _start_of(day: date) -> datetime:
-    """The first moment of a local day."""
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _about(people: tuple[str, ...]) -> Q:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from intake.forms.plain import PlainForm
-from intake.forms.resume import SLIP
+from intake.forms.resume import OF_CODES, SLIP
 from portal.common.access_codes import read_locator
 
 MISSING = _("Type the first eight letters and numbers of your code.")
@@ -20,9 +20,7 @@ class FirstPartForm(PlainForm):
         label=_("First part of your code"),
         help_text=_("The first eight letters and numbers. Small letters and spaces are fine."),
         error_messages={"required": MISSING},
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "translate": "no"}
-        ),
+        widget=forms.TextInput(attrs=OF_CODES),
     )
 
     def clean_first(self) -> str:

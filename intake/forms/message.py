@@ -1,7 +1,6 @@
 """What a side writes to the program: a few lines, once in a while."""
 
 import unicodedata
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +31,3 @@ class MessageForm(PlainForm):
         if not text:
             raise forms.ValidationError(EMPTY, code="required")
         return text
-
-    def refuse(self, words: Any) -> None:
-        """Says why it was not sent; what was typed stays on the page."""
-        self.add_error(None, words)

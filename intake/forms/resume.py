@@ -25,6 +25,9 @@ REFUSALS = {
     ),
 }
 
+OF_CODES = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "translate": "no"}
+"""What a browser is told of a field for a code, or a part of one."""
+
 
 class ResumeForm(PlainForm):
     """Takes a code. What was typed is never shown again: a page that is sent back could be read over a shoulder."""
@@ -33,9 +36,7 @@ class ResumeForm(PlainForm):
         label=_("Your code"),
         help_text=_("Small letters are fine, and so are spaces or dashes, or none."),
         error_messages={"required": REFUSALS[SLIP]},
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "translate": "no"}
-        ),
+        widget=forms.TextInput(attrs=OF_CODES),
     )
 
     def clean_code(self) -> AccessCode:

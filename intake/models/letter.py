@@ -23,7 +23,6 @@ from intake.rules.placeholders import NAME, OF_ALL, OF_ANSWERS, OF_SESSIONS, mis
 from portal.common.classification import Retention, classified
 from portal.common.dates import clock_time, long_date, weekday_date
 from portal.common.languages import SOURCE_LANGUAGE, Language
-from portal.common.pages import TranslationNotice
 
 NAMES = ", ".join(f"{{{name}}}" for name in (*OF_ALL, *OF_SESSIONS, *OF_ANSWERS))
 
@@ -76,15 +75,6 @@ class LetterTemplate(TranslatedContent):
         """A hash of the title and the body; how a browser ends lines does not matter."""
         said = json.dumps([words["title"].strip(), normalize_newlines(words["body"]).strip()])
         return hashlib.sha256(said.encode()).hexdigest()
-
-    @property
-    def condition(self) -> str:
-        """Where it stands, for the list, as far as it shows by itself."""
-        if not self.live:
-            return "Not published"
-        if self.translation_notice == TranslationNotice.PARTIAL:
-            return "Parts in English: not sent"
-        return "Drafted by software, not reviewed" if self.translation_notice else "Ready"
 
     def why_not(self, source: "LetterTemplate | None") -> tuple[str, ...]:
         """What keeps it from being sent, beside the English one; nothing when it is ready."""

@@ -76,13 +76,6 @@ class Survey(TranslatedContent):
         """The pages with their questions, without words."""
         return sections_of(self.stream)
 
-    @property
-    def condition(self) -> str:
-        """Where it stands, for the list, as far as it shows by itself."""
-        if not self.live:
-            return "Not published"
-        return "Drafted by software, not reviewed" if self.translation_notice else "Ready"
-
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """All pages below one another."""
         return "intake/staff/survey_preview.html"

@@ -41,6 +41,15 @@ class TranslatedContent(DraftStateMixin, RevisionMixin, PreviewableMixin, Transl
         """A hash of its words."""
         return self.digest_of(get_serializable_data_for_fields(self))
 
+    @property
+    def condition(self) -> str:
+        """Where it stands, for the list, as far as it shows by itself."""
+        if not self.live:
+            return "Not published"
+        if self.translation_notice == TranslationNotice.PARTIAL:
+            return "Parts in English: not sent"
+        return "Drafted by software, not reviewed" if self.translation_notice else "Ready"
+
     def why_not_sent(self, source: "TranslatedContent | None") -> list[str]:
         """What keeps it from reaching anyone, beside the English one; nothing when it is ready."""
         found = []

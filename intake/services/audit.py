@@ -1,13 +1,13 @@
 """What the auditor's pages read: entries of the audit log, and which cases there are. Nothing encrypted."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from intake.models import Case
+from portal.common.dates import start_of_day
 from portal.common.models import AuditEvent
 
 
@@ -19,9 +19,9 @@ def entries(chosen: Mapping[str, Any], *, before: int | None = None) -> QuerySet
     if chosen.get("verb"):
         found = found.filter(verb=chosen["verb"])
     if chosen.get("since"):
-        found = found.filter(at__gte=_midnight(chosen["since"]))
+        found = found.filter(at__gte=start_of_day(chosen["since"]))
     if chosen.get("until"):
-        found = found.filter(at__lt=_midnight(chosen["until"] + timedelta(days=1)))
+        found = found.filter(at__lt=start_of_day(chosen["until"] + timedelta(days=1)))
     return found.filter(_about(chosen["about"])) if chosen.get("about") else found
 
 
@@ -39,7 +39,3 @@ def _about(wanted: str) -> Q:
     return Q(object_type="intake.case", object_id=str(case[0])) | Q(
         object_type="intake.referral", object_id=str(case[1])
     )
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,7 +1,7 @@
 """What stands in the calendar: sessions and, for those who see every case, what is due. Each look is audited."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from intake.models import Duty, Session
 from intake.permissions import VIEW_CASE
 from intake.services.policy import current_policy
 from portal.common import audit
+from portal.common.dates import start_of_day
 
 MOST = 1000
 """Entries of each kind in one view; more would be no calendar."""
@@ -52,7 +53,7 @@ def _by_hour(entry: Entry) -> tuple[Any, ...]:
 
 
 def _sessions(first: date, last: date, user: Any) -> list[Session]:
-    begin, end = _start_of(first), _start_of(last + timedelta(days=1))
+    begin, end = start_of_day(first), start_of_day(last + timedelta(days=1))
     found = Session.objects.visible_to(user).filter(starts_at__gte=begin, starts_at__lt=end, state__in=SHOWN)
     if not user.has_perm(VIEW_CASE):
         earliest = timezone.now() - timedelta(days=current_policy().mediator_access_days)
@@ -87,8 +88,3 @@ def _of_duty(duty: Duty) -> Entry:
     if duty.party:
         title = f"{title}: {duty.party.get_side_display().lower()}"
     return Entry(day=duty.due_on, case_id=case.pk, reference=case.referral.reference, title=title)
-
-
-def _start_of(day: date) -> datetime:
-    """The first moment of a local day."""
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -11,13 +11,12 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from intake.constants import SENT_BY_WORKER, DutyKind, SideEvent
 from intake.exceptions import DetailsChanged
-from intake.models import Case, Notification, Party, Session, StoppedPhone
+from intake.models import Case, Notification, Party, StoppedPhone
 from intake.notifications import ask_a_person, channel_for
 from intake.rules.clock import add_business_days
 from intake.rules.details import FOR_BOOKING, followed
@@ -27,6 +26,7 @@ from intake.services.party import answers_of, note_side_event, put_answers
 from intake.services.people import CONTACT
 from intake.services.policy import current_policy
 from intake.services.retry import retried
+from intake.services.space import sessions_of
 from portal.common import audit
 from portal.common.languages import BY_CODE
 
@@ -132,7 +132,7 @@ def _send_anew(case: Case, party: Party) -> None:
 def _have_sessions_checked(case: Case, party: Party) -> None:
     """A duty for each session that stands: what was arranged may not fit any more."""
     now, today = timezone.now(), timezone.localdate()
-    standing = Session.objects.filter(Q(party=party) | Q(party=None), case=case).standing().filter(ends_at__gt=now)
+    standing = sessions_of(party).standing().filter(ends_at__gt=now)
     due_on = add_business_days(today, CHECK_DAYS, current_policy().closed_on)
     for session in standing:
         day = timezone.localdate(session.starts_at) - timedelta(days=1)

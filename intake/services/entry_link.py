@@ -5,7 +5,6 @@ leads anywhere. The worker finds that out, and sends a link by the way that is s
 opens nothing, so whoever else reads the message is no further.
 """
 
-import hashlib
 import hmac
 from base64 import urlsafe_b64encode
 from datetime import datetime, timedelta
@@ -20,6 +19,7 @@ from intake.models import AskedLink, EntryLink, Notification, ParticipantCode
 from intake.notifications import channel_for_link, queue_entry_link
 from intake.services.space import note_entry
 from intake.services.tries import Limit
+from intake.tokens import link_hash
 from portal.common import audit
 
 LIFETIME = timedelta(minutes=30)
@@ -61,7 +61,7 @@ def _queue_link(code: ParticipantCode, now: datetime) -> bool:
     EntryLink.objects.filter(code=code).delete()
     link = EntryLink(code=code, ends_at=now + LIFETIME)
     link.notification = queue_entry_link(party, channel, key=f"{link.pk}:link")
-    link.digest = _digest(_secret_of(link))
+    link.digest = link_hash(_secret_of(link))
     link.save(force_insert=True)
     audit.record(audit.Verb.CREATE, actor=audit.PARTICIPANT, obj=link.notification)
     return True
@@ -80,7 +80,7 @@ def use_link(secret: str, locator: str) -> ParticipantCode:
     Raises CodeOpensNothing, without a word why, for a link that is unknown, used or over, for the first half of another
     code, and after too many of those.
     """
-    digest = _digest(secret)
+    digest = link_hash(secret)
     if PER_LINK.count(digest) is not None:
         raise CodeOpensNothing
     return _take_link(digest, locator)
@@ -102,7 +102,3 @@ def _secret_of(link: EntryLink) -> str:
     """The same each time, so that a message that goes out twice brings the same link."""
     made = salted_hmac("intake.services.entry_link", str(link.pk), algorithm="sha256").digest()
     return urlsafe_b64encode(made[:SECRET_BYTES]).decode().rstrip("=")
-
-
-def _digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

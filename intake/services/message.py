@@ -4,10 +4,10 @@ What is said in a mediation is written down nowhere. So no message is taken any 
 """
 
 import uuid
-from datetime import datetime, time
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from intake.constants import DutyKind
@@ -17,6 +17,7 @@ from intake.permissions import WORK_CASE
 from intake.services.lifecycle import lock_case, take_case
 from intake.services.space_answers import open_soon
 from portal.common import audit
+from portal.common.dates import start_of_day
 
 MOST_A_DAY = 5
 SHOWN = 20
@@ -30,7 +31,7 @@ def send_message(party: Party, text: str) -> None:
     case = lock_case(party.case_id, Case.objects.all())
     if have_met(party):
         raise MessagesClosed
-    sent_today = _sent_today(party)
+    sent_today = list(_sent_today(party))
     if any(each.text == text for each in sent_today if each.read_at is None):
         return
     if len(sent_today) >= MOST_A_DAY:
@@ -47,7 +48,7 @@ def have_met(party: Party) -> bool:
 
 def may_send_today(party: Party) -> bool:
     """Whether one more can be sent today."""
-    return len(_sent_today(party)) < MOST_A_DAY
+    return _sent_today(party).count() < MOST_A_DAY
 
 
 def own_messages(party: Party) -> list[PartyMessage]:
@@ -86,6 +87,5 @@ def mark_read(case_id: uuid.UUID, message_id: uuid.UUID, user: Any) -> None:
         audit.record(audit.Verb.CHANGE, actor=user, obj=message, fields=["read_at"])
 
 
-def _sent_today(party: Party) -> list[PartyMessage]:
-    midnight = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
-    return list(PartyMessage.objects.filter(party=party, created_at__gte=midnight))
+def _sent_today(party: Party) -> QuerySet[PartyMessage]:
+    return PartyMessage.objects.filter(party=party, created_at__gte=start_of_day(timezone.localdate()))

@@ -1,7 +1,6 @@
 """Finding out what choosing mediators for a case needs: what the case asks for, and what each mediator brings."""
 
 from collections.abc import Mapping
-from datetime import datetime, time
 from typing import Any
 
 from django.db.models import Q
@@ -14,6 +13,7 @@ from intake.questions.question import Question
 from intake.questions.wishes import AVAILABILITY
 from intake.rules.matching import Candidate, Match, Wanted, months_before, ranked
 from intake.services.policy import current_policy
+from portal.common.dates import start_of_day
 
 TIMES: Question = next(question for question in AVAILABILITY.questions if question.key == "times")
 SPOKEN = {code: str(words) for code, words in SPOKEN_LANGUAGES}
@@ -98,7 +98,7 @@ def _met(case: Case, parties: list[Party]) -> Mapping[Any, str]:
     """In which earlier case a mediator met somebody who may be a party of this one, by mediator. Two people may share
     a name, so a person looks; one telephone or address is enough as well."""
     months = current_policy().no_contact_months
-    start = timezone.make_aware(datetime.combine(months_before(timezone.localdate(), months), time()))
+    start = start_of_day(months_before(timezone.localdate(), months))
     taken = Assignment.objects.filter(state__in=TAKEN, answered_at__isnull=False).exclude(case=case)
     taken = taken.filter(Q(case__ended_at=None) | Q(case__ended_at__gte=start)).select_related("case__referral")
     wanted = set().union(*(_marks(party) for party in parties)) if parties else set()

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,9 @@ def seed_translated(model: type[TranslatedContent], by: str, read: Read, build: 
     field that holds the key. Translations are marked as drafted by software until a person has reviewed them."""
     locales, source = ensure_locales(), read(SOURCE_LANGUAGE)
     english = locales[SOURCE_LANGUAGE.code]
-    originals = {key: _original(model, {by: key}, english, build(key, source[key], None)) for key in source}
+    originals = {
+        key: _original(model, {by: key}, english, partial(build, key, words, None)) for key, words in source.items()
+    }
     made = {}
     for language in LANGUAGES:
         if language == SOURCE_LANGUAGE:
@@ -49,13 +52,14 @@ def seed_translated(model: type[TranslatedContent], by: str, read: Read, build: 
 
 
 def _original(
-    model: type[TranslatedContent], which: dict[str, str], locale: Locale, built: TranslatedContent
+    model: type[TranslatedContent], which: dict[str, str], locale: Locale, build: Callable[[], TranslatedContent]
 ) -> TranslatedContent | None:
     """The English text, made if there never was one; None where somebody took it away."""
     every = model._base_manager.filter(**which)
     found: TranslatedContent | None = every.filter(locale=locale).order_by("pk").first()
     if found is not None or every.exists():
         return found
+    built = build()
     built.locale, built.live = locale, False
     built.full_clean()
     built.save()

@@ -11,8 +11,6 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from intake.exceptions import CaseNotHere, MediatorRefused, SurveyNotReady
 
-NOT_READY = "Nothing was opened: publish the English survey first, without mistakes in its questions."
-
 
 class StaffPage(WagtailAdminTemplateMixin, TemplateView):
     """A page in the admin's shell. `trail` gives the crumbs between home and the page itself."""
@@ -33,10 +31,8 @@ def come_back(request: HttpRequest, change: Callable[[], object], words: str, na
         change()
     except CaseNotHere:
         raise Http404 from None
-    except MediatorRefused as refused:
+    except (MediatorRefused, SurveyNotReady) as refused:
         messages.error(request, refused.words)
-    except SurveyNotReady:
-        messages.error(request, NOT_READY)
     else:
         messages.success(request, words)
     return HttpResponseRedirect(reverse(name, args=args))

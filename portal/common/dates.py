@@ -3,7 +3,7 @@
 Django has no Armenian formats, and a date made of numbers alone means two days in two countries: none is written here.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from math import inf
 from typing import Literal
 
@@ -51,6 +51,11 @@ def length_in_words(length: timedelta) -> str:
     unit: Literal["hour", "minute"] = "minute" if length % timedelta(hours=1) else "hour"
     # Below every threshold Babel writes the unit that is named, and none above it.
     return str(format_timedelta(length, granularity=unit, threshold=inf, locale=_active_locale()))
+
+
+def start_of_day(day: date) -> datetime:
+    """The first moment of a local day."""
+    return make_aware(datetime.combine(day, time.min))
 
 
 def _active_locale() -> Locale:

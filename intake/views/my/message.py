@@ -30,9 +30,9 @@ def message(request: HttpRequest, party: Party) -> HttpResponse:
         try:
             send_message(party, form.cleaned_data["text"])
         except MessagesClosed:
-            form.refuse(CLOSED)
+            form.add_error(None, CLOSED)
         except TooManyMessages:
-            form.refuse(ENOUGH)
+            form.add_error(None, ENOUGH)
         else:
             return back(words.MESSAGE)
     closed = "" if form.is_bound else why_none_now(party)
