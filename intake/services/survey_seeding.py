@@ -4,7 +4,7 @@ import uuid
 
 from django.db import transaction
 
-from intake.constants.survey import SurveyPurpose
+from intake.constants.survey import QuestionKind, SurveyPurpose
 from intake.models import Survey
 from intake.rules.survey import SECTION
 from intake.services.translated_seeding import Words, seed_translated, words_in
@@ -43,7 +43,9 @@ def built(purpose: str, source: Words, translated: Words | None = None) -> Surve
 def _block(purpose: str, block: Words, translated: Words | None) -> Words:
     key = block["key"]
     words = {} if translated is None else translated["words"][key]
-    empty = dict.fromkeys(("intro",) if block["type"] == SECTION else OPTIONAL, "")
+    empty: Words = dict.fromkeys(("intro",) if block["type"] == SECTION else OPTIONAL, "")
+    if block["type"] == QuestionKind.AGREEMENT:
+        empty["may_not_apply"] = True
     value = empty | {name: given for name, given in block.items() if name not in ("type", "choices")} | words
     if "choices" in block:
         labels = words.get("choices", {})

@@ -7,6 +7,7 @@ from wagtail_localize.models import StringTranslation, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from intake.constants.survey import QuestionKind
 from intake.exceptions import SurveyNotReady
 from intake.models import Survey, SurveyEdition
 from intake.rules.survey import WORDS, questions_of, texts_of
@@ -130,6 +131,11 @@ class SurveyTests(TestCase):
             with self.assertRaises(SurveyNotReady):
                 open_edition(wrong, self.staff)
         self.assertFalse(SurveyEdition.objects.exists())
+
+    def test_each_scale_of_a_seeded_survey_offers_that_it_does_not_apply(self):
+        for each in Survey.objects.all():
+            scales = [found for found in questions_of(each.sections) if found.kind is QuestionKind.AGREEMENT]
+            self.assertTrue(all(found.may_not_apply for found in scales), each)
 
     def test_the_same_questions_before_and_after_have_the_same_name(self):
         before, after = ({each.key for each in questions_of(survey("en", each).sections)} for each in ("pre", "post"))
