@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 from django.utils.timezone import now
 from wagtail.models import Page
 
@@ -16,7 +16,6 @@ from portal.common.languages import BY_CODE, SOURCE_LANGUAGE, Language
 from portal.common.surroundings import address
 
 CODE = "locale__language_code"
-IN_SOURCE = {CODE: SOURCE_LANGUAGE.code}
 
 
 @dataclass(frozen=True)
@@ -39,55 +38,57 @@ class ShownAlert:
 
 
 def alerts_to_come() -> ArraySubquery:
-    """Every published alert of every language that is not over, to be read beside whatever else a query reads."""
+    """The alerts of every language in which any version is not over, to be read beside whatever else a query reads.
+
+    The rows as they stand: which of them are shown is decided here and not by the database, since building the query
+    for it took longer than answering it.
+    """
+    in_time = Alert.objects.filter(ends_at__gt=now()).order_by().values("translation_key")
+    versions = Alert.objects.filter(translation_key__in=in_time).order_by("pk")
+    pages = Page.objects.order_by().filter(
+        translation_key=OuterRef("link_page__translation_key"), live=True, alias_of=None
+    )
+    links = ArraySubquery(pages.values(found=JSONObject(title="title", path="url_path", language=CODE)))
     return ArraySubquery(
-        _of_all_languages()
-        .filter(live=True, source_live=True, until__gt=now())
-        .order_by("-since", "pk")
-        .values(
-            found=JSONObject(language=CODE, heading="heading", text="text", since="since", until="until", link="link")
+        versions.values(
+            found=JSONObject(
+                key="translation_key",
+                language=CODE,
+                live="live",
+                heading="heading",
+                text="text",
+                since="starts_at",
+                until="ends_at",
+                links=links,
+            )
         )
     )
 
 
 def shown_alerts(rows: Iterable[dict[str, Any]]) -> tuple[ShownAlert, ...]:
-    """The alerts out of what `alerts_to_come` read, the newest first."""
-    return tuple(_shown(row) for row in rows if row["language"] in BY_CODE)
+    """The alerts out of what `alerts_to_come` read, the newest first.
+
+    When one stands there, whether it is published and what it links to is as the source language's version says; one
+    that the source language does not have decides for itself.
+    """
+    found = list(rows)
+    sources = {row["key"]: row for row in found if row["language"] == SOURCE_LANGUAGE.code}
+    with_sources = ((row, sources.get(row["key"], row)) for row in found if row["language"] in BY_CODE)
+    shown = [_shown(row, source) for row, source in with_sources if row["live"] and source["live"]]
+    return tuple(sorted(shown, key=lambda alert: alert.starts_at, reverse=True))
 
 
-def _of_all_languages() -> QuerySet[Any, Any]:
-    """The alerts with `since`, `until`, `link` and whether they are published as the source language's version says;
-    one that the source language does not have decides for itself."""
-    source = Alert.objects.filter(translation_key=OuterRef("translation_key"), **IN_SOURCE).order_by()
-
-    def decided(field: str) -> Case:
-        return Case(When(Exists(source), then=Subquery(source.values(field))), default=F(field))
-
-    return Alert.objects.annotate(
-        source_live=decided("live"),
-        since=decided("starts_at"),
-        until=decided("ends_at"),
-        link_key=decided("link_page__translation_key"),
-        link=Coalesce(_link(locale=OuterRef("locale")), _link(**IN_SOURCE)),
-    )
-
-
-def _link(**language: Any) -> Subquery:
-    """The published page that an alert links to, in one language."""
-    pages = Page.objects.order_by().filter(translation_key=OuterRef("link_key"), live=True, alias_of=None, **language)
-    return Subquery(pages.values(found=JSONObject(title="title", path="url_path", language=CODE)))
-
-
-def _shown(row: dict[str, Any]) -> ShownAlert:
-    link = row["link"] or {}
-    to = BY_CODE.get(link.get("language", ""))
+def _shown(row: dict[str, Any], source: dict[str, Any]) -> ShownAlert:
+    links = {link["language"]: link for link in source["links"]}
+    link = links.get(row["language"]) or links.get(SOURCE_LANGUAGE.code)
+    to = BY_CODE[link["language"]] if link else None
     return ShownAlert(
         language=BY_CODE[row["language"]],
         heading=row["heading"],
         text=row["text"],
-        starts_at=datetime.fromisoformat(row["since"]),
-        ends_at=datetime.fromisoformat(row["until"]),
-        link_title=link["title"] if to else "",
-        link_url=address(link["path"], to) if to else "",
+        starts_at=datetime.fromisoformat(source["since"]),
+        ends_at=datetime.fromisoformat(source["until"]),
+        link_title=link["title"] if link else "",
+        link_url=address(link["path"], to) if link and to else "",
         link_language=to,
     )

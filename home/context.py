@@ -76,6 +76,21 @@ def read_programs(_: None = None) -> dict[str, Program]:
 _kept = KeptValues(read_programs)
 
 
+def details_in(language: Language) -> Program:
+    """The program's details without its alerts, for letters and messages. One light query, and none while the process
+    knows the answer."""
+    return among(_details.of(None), language)
+
+
+def read_details(_: None = None) -> dict[str, Program]:
+    """The details by language code. One query."""
+    rows = ProgramDetails.objects.select_related("locale").order_by("pk")
+    return {row.locale.language_code: shown(row) for row in rows}
+
+
+_details = KeptValues(read_details)
+
+
 def among(by_code: dict[str, Program], language: Language) -> Program:
     """The program of `language`, else of the source language, else an empty one."""
     found = by_code.get(language.code) or by_code.get(SOURCE_LANGUAGE.code) or Program()

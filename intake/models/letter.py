@@ -16,7 +16,7 @@ from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from home.context import program_in
+from home.context import details_in
 from intake.constants import LetterKind
 from intake.models.translated import TranslatedContent
 from intake.rules.placeholders import NAME, OF_ALL, OF_ANSWERS, OF_SESSIONS, mistakes_in
@@ -102,7 +102,7 @@ class LetterTemplate(TranslatedContent):
 
 def invented_values(language: Language) -> dict[str, str]:
     """What previews fill in: nobody's, except the program's own lines."""
-    program, moment = program_in(language), timezone.now().replace(hour=2, minute=0) + timedelta(days=10)
+    program, moment = details_in(language), timezone.now().replace(hour=2, minute=0) + timedelta(days=10)
     with override(language.code):
         return {
             "name": "Ani",

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from home.context import program_in
+from home.context import details_in
 from intake.constants import DutyKind, LetterKind, SessionMode
 from intake.exceptions import LetterRefused
 from intake.models import Case, LetterTemplate, Party, Session
@@ -55,7 +55,7 @@ def write_letter(
 
 def values_for(party: Party, kind: LetterKind, language: Language, session: Session | None) -> dict[str, str]:
     """What the names in braces stand for in this letter, in its language; empty where it is not known."""
-    program = program_in(language)
+    program = details_in(language)
     with override(language.code):
         return {
             "name": first_name(party.name),
@@ -123,4 +123,4 @@ def _why_english(language: Language) -> str:
         return _(
             "This letter is in English because it is not ready in your language yet. Call us at %(phone)s and we will"
             " read it to you in your language, free of charge."
-        ) % {"phone": program_in(language).phone}
+        ) % {"phone": details_in(language).phone}

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from home.context import program_in
+from home.context import details_in
 from intake.constants import ENTRY_LINK, Channel, LetterKind
 from intake.models import Notification, Party
 from intake.notifications import ask_a_person, can_use, channel_for, link_in, may_name_program, write_receipt
@@ -88,11 +88,11 @@ def send(notification: Notification) -> None:
     link = link_for(notification, language)
     if notification.channel == Channel.SMS and party is not None:
         with override(language.code):
-            text = text_line(program_in(language).phone, link, is_entry=notification.letter == ENTRY_LINK)
+            text = text_line(details_in(language).phone, link, is_entry=notification.letter == ENTRY_LINK)
         sms.send_text(sms.TextMessage(str(party.contact["phone"]).partition(";")[0], text, row))
         return
     with override(language.code):
-        line = mail_line(notification, program_in(language).phone)
+        line = mail_line(notification, details_in(language).phone)
     address = str(party.contact["email"]) if party else str(getattr(notification.user, "email", ""))
     names_program = may_name_program(party) if party else True
     send_mail(NeutralMail(address, language.code, line, link, id=row, names_program=names_program))

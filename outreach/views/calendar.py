@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from wagtail.query import PageQuerySet
 
-from home.context import program_in
+from home.context import details_in
 from outreach.calendar import calendar_of
 from outreach.models import EventPage
 from outreach.models.event import upcoming
@@ -32,5 +32,5 @@ def _events(request: HttpRequest) -> PageQuerySet:
 
 def _answer(request: HttpRequest, events: list[EventPage]) -> HttpResponse:
     language = language_of(request.LANGUAGE_CODE)
-    calendar = calendar_of(events, language, program_in(language).name, request.build_absolute_uri)
+    calendar = calendar_of(events, language, details_in(language).name, request.build_absolute_uri)
     return HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8; method=PUBLISH")

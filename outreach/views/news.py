@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from wagtail.rich_text import get_text_for_indexing
 
-from home.context import program_in
+from home.context import details_in
 from outreach.models import NewsPage
 from portal.common.languages import Language, language_of
 from portal.common.surroundings import address
@@ -29,7 +29,7 @@ class NewsFeed(Feed):
 
     def title(self, language: Language) -> str:
         """The program's name; feed readers list many."""
-        return gettext("News: %(program)s") % {"program": program_in(language).name}
+        return gettext("News: %(program)s") % {"program": details_in(language).name}
 
     def link(self, language: Language) -> str:
         """The page that lists the news."""
