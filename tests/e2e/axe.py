@@ -16,22 +16,19 @@ def script() -> str:
     return SCRIPT.read_text()
 
 
-def violations(page: Page, without: tuple[str, ...] = (), exclude: tuple[str, ...] = ()) -> list[str]:
-    """One line for each element that breaks a rule. `without` names rules that do not fit the way the page is shown,
-    `exclude` the parts of the page that are not ours."""
-    start(page, without, exclude)
+def violations(page: Page, only: tuple[str, ...] = (), exclude: tuple[str, ...] = ()) -> list[str]:
+    """One line for each element that breaks a rule. `only` names the rules, all of ours if there are none; `exclude`
+    the parts of the page that are not ours."""
+    start(page, only, exclude)
     return finish(page)
 
 
-def start(page: Page, without: tuple[str, ...] = (), exclude: tuple[str, ...] = ()) -> None:
+def start(page: Page, only: tuple[str, ...] = (), exclude: tuple[str, ...] = ()) -> None:
     """Begins as `violations` does and does not wait, so that pages in several windows are examined at once."""
     if page.evaluate("typeof axe === 'undefined'"):
         page.evaluate(script())
-    options = {
-        "runOnly": {"type": "tag", "values": TAGS},
-        "rules": {**RULES, **{rule: {"enabled": False} for rule in without}},
-        "resultTypes": ["violations"],
-    }
+    ours = {"runOnly": {"type": "tag", "values": TAGS}, "rules": RULES}
+    options = {**({"runOnly": {"type": "rule", "values": only}} if only else ours), "resultTypes": ["violations"]}
     # From the top: where an error summary took the focus, the bar with the leave button lies over what scrolled away.
     page.evaluate(
         "([exclude, options]) => { scrollTo(0, 0);"

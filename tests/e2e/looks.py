@@ -13,25 +13,28 @@ SMALLEST = {"width": 320, "height": 640}
 
 @dataclass(frozen=True)
 class Look:
-    """One way that a page can look: the screen, what the reader's system asks for, and axe rules that do not fit it."""
+    """One way that a page can look: the screen, what the reader's system asks for, and the axe rules by which it is
+    examined; all of them where none is named."""
 
     size: dict[str, int]
     media: dict[str, str] = field(default_factory=dict)
-    without: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
 
 
+# What a page is made of is the same in every colour, so it is examined once at each width.
+COLOURS = ("color-contrast", "link-in-text-block")
 LOOKS = {
     "phone": Look(PHONE, {"color_scheme": "light"}),
-    "phone, dark": Look(PHONE, {"color_scheme": "dark"}),
+    "phone, dark": Look(PHONE, {"color_scheme": "dark"}, COLOURS),
     "desk": Look(DESKTOP, {"color_scheme": "light"}),
-    "desk, dark": Look(DESKTOP, {"color_scheme": "dark"}),
+    "desk, dark": Look(DESKTOP, {"color_scheme": "dark"}, (*COLOURS, "target-size")),
     # The colours are the reader's own there, and axe still reads the ones that they replace.
-    "desk, forced colours": Look(DESKTOP, {"forced_colors": "active"}, ("color-contrast",)),
-    "paper": Look(DESKTOP, {"media": "print"}),
+    "desk, forced colours": Look(DESKTOP, {"forced_colors": "active"}, ("target-size",)),
+    "paper": Look(DESKTOP, {"media": "print"}, COLOURS),
 }
-# What is examined in languages other than the source (that one gets every look): the pages of the site in each width
-# with each set of colours; those of the request, which are many, in each width and each set of colours once.
+# Each width with each set of colours: the pages of forms, which are many, in the source language.
 CROSS = ("phone", "phone, dark", "desk", "desk, dark")
+# Each width and each set of colours once: every page in the other languages.
 CORNERS = ("phone", "desk, dark")
 # Without motion a change of colours is done at once, so that no half-way colour is measured.
 PLAIN = {"media": "null", "color_scheme": "null", "forced_colors": "null", "reduced_motion": "reduce"}
@@ -50,9 +53,9 @@ class Sent:
     facts: dict[str, object] = field(default_factory=dict)
 
 
-def looks_in(language: str, elsewhere: tuple[str, ...]) -> tuple[str, ...]:
-    """All looks in the source language, those named in `elsewhere` in the others."""
-    return tuple(LOOKS) if language == SOURCE_LANGUAGE.code else elsewhere
+def looks_in(language: str, in_source: tuple[str, ...] = CROSS) -> tuple[str, ...]:
+    """The looks in which a page is examined: those of `in_source` in the source language, the corners in the others."""
+    return in_source if language == SOURCE_LANGUAGE.code else CORNERS
 
 
 def examine(windows: list[Page], pages: list[Sent]) -> None:
@@ -67,7 +70,7 @@ def examine(windows: list[Page], pages: list[Sent]) -> None:
             for window, _ in looked_at:
                 window.set_viewport_size(look.size)
                 window.emulate_media(**{**PLAIN, **look.media})
-                axe.start(window, without=look.without)
+                axe.start(window, only=look.rules)
             for window, sent in looked_at:
                 if found := axe.finish(window):
                     sent.faults[name] = found

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from portal.common.languages import LANGUAGES
 from tests.e2e.browser import Visitor
-from tests.e2e.looks import CROSS, Sent, looks_in
+from tests.e2e.looks import LOOKS, Sent, looks_in
 from tests.e2e.server import ROOT, Portal
 
 # Lists that have nothing to list on a new site.
@@ -51,7 +51,7 @@ def pages_of_site(someone: Visitor, running: Portal) -> Iterator[Sent]:
     def sees(code: str, name: str, path: str, status: int = 200) -> Sent:
         someone.open(f"/{code}{path}")
         assert someone.status == status, someone.address
-        return Sent(code, name, someone.page.url, someone.source, looks_in(code, CROSS))
+        return Sent(code, name, someone.page.url, someone.source, looks_in(code, tuple(LOOKS)))
 
     codes = [language.code for language in LANGUAGES]
     yield from (sees(code, f"{name}-empty", f"/{name}/") for name in EMPTY for code in codes)
@@ -62,7 +62,7 @@ def pages_of_site(someone: Visitor, running: Portal) -> Iterator[Sent]:
         for name, query in SEARCHES.items():
             yield sees(code, name, f"/search/{query}")
         yield sees(code, "not-found", "/nothing-is-here/", 404)
-        yield Sent(code, "500", f"{running.base}/{code}/fails/", known["500"][code], looks_in(code, CROSS))
+        yield Sent(code, "500", f"{running.base}/{code}/fails/", known["500"][code], looks_in(code, tuple(LOOKS)))
     yield Sent(codes[0], "503", f"{running.base}/503/", known["503"])
     with alert_standing(running):
         for code in codes:

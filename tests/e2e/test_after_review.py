@@ -5,6 +5,7 @@ import pytest
 from portal.common.languages import BY_CODE
 from tests.e2e import axe, vnu
 from tests.e2e.browser import PHONE, visitor
+from tests.e2e.looks import SMALLEST, Sent, examine, looks_in
 from tests.e2e.referral import press_continue, walk
 from tests.e2e.staff import sign_in
 
@@ -75,46 +76,42 @@ def test_nobody_reaches_the_trap_by_key(browser, portal):
         assert "homepage" not in stops
 
 
+def pages_after_sending(someone, language):
+    """Skips the questions one by one, all but one, and shows a mistake on the way; each page as it was sent."""
+
+    def here(name):
+        return Sent(language, name, someone.page.url, someone.source, looks_in(language))
+
+    walk_to(someone, "receipt", language)
+    yield here("receipt")
+    someone.press(someone.page.locator("section[aria-labelledby=about-you] a"))
+    for name in NAMES:
+        assert of(someone) == name
+        assert someone.cross_width() <= 0, name
+        yield here(name)
+        if name == "area":
+            someone.page.locator("[name=zip_code]").fill("x")
+            press_continue(someone)
+            yield here("error")
+        if name == "age":
+            someone.page.locator("[name=age][value='25_34']").check()
+            press_continue(someone)
+        else:
+            someone.press(someone.page.locator(".button-group a"))
+    assert of(someone) == "receipt"
+    assert someone.page.locator("[role=status]").is_visible()
+    yield here("thanks")
+
+
 @pytest.mark.proves("UX-44", "UX-11")
 @pytest.mark.parametrize("language", BY_CODE)
 def test_the_questions_after_sending_work_without_scripts_and_skip_in_one_tap(browser, portal, language, tmp_path):
-    with visitor(browser, portal, scripts=False, size={"width": 320, "height": 640}) as someone:
-        walk_to(someone, "receipt", language)
-        someone.press(someone.page.locator("section[aria-labelledby=about-you] a"))
-        for name in NAMES:
-            assert of(someone) == name
-            assert someone.cross_width() <= 0, name
-            (tmp_path / f"{name}.html").write_text(someone.source)
-            if name == "age":
-                someone.page.locator("[name=age][value='25_34']").check()
-                press_continue(someone)
-            else:
-                someone.press(someone.page.locator(".button-group a"))
-        assert of(someone) == "receipt"
-        assert someone.page.locator("[role=status]").is_visible()
-        assert vnu.faults(tmp_path) == []
-
-
-@pytest.mark.parametrize("language", BY_CODE)
-def test_axe_finds_nothing_on_them_in_light_and_dark_nor_beside_an_error(browser, portal, language):
-    with visitor(browser, portal, scripts=True, size=PHONE) as someone:
-        walk_to(someone, "receipt", language)
-        found = []
-
-        def look(name):
-            for colors in ("light", "dark"):
-                someone.page.emulate_media(color_scheme=colors, reduced_motion="reduce")
-                found.extend((name, colors, fault) for fault in axe.violations(someone.page))
-
-        look("receipt")
-        someone.press(someone.page.locator("section[aria-labelledby=about-you] a"))
-        for name in NAMES:
-            look(name)
-            if name == "area":
-                someone.page.locator("[name=zip_code]").fill("x")
-                press_continue(someone)
-                look("error")
-            someone.press(someone.page.locator(".button-group a"))
-        look("thanks")
-        assert found == []
-        assert someone.complaints == []
+    with visitor(browser, portal, scripts=False, size=SMALLEST) as someone:
+        pages = list(pages_after_sending(someone, language))
+    with visitor(browser, portal, scripts=True, size=SMALLEST) as reader:
+        examine([reader.page], pages)
+        assert reader.complaints == []
+    assert [(sent.name, sent.faults) for sent in pages if sent.faults] == []
+    for sent in pages:
+        (tmp_path / f"{sent.name}.html").write_text(sent.source)
+    assert vnu.faults(tmp_path) == []

@@ -9,7 +9,7 @@ from portal.common.languages import BY_CODE, LANGUAGES
 from tests.answers import MOST_PAGES
 from tests.e2e import vnu
 from tests.e2e.browser import PHONE, Visitor, visitor
-from tests.e2e.looks import CORNERS, SMALLEST, Sent, examine, looks_in
+from tests.e2e.looks import SMALLEST, Sent, examine, looks_in
 from tests.e2e.referral import OWN_WORDS, answer, press_continue, step_of, walk
 from tests.e2e.site import pages_of_site
 
@@ -30,7 +30,7 @@ def pages_of_walk(someone: Visitor, language: str, path: str) -> Iterator[Sent]:
     """Each page of a path, the receipt too, as it is and with mistakes marked. The path of someone who asks for
     themselves is shown in many looks; the others have the same parts."""
     is_self = path == "self"
-    looks = looks_in(language, CORNERS) if is_self else PHONE_ONLY
+    looks = looks_in(language) if is_self else PHONE_ONLY
     answers = {step: given | (OWN_WORDS.get(step, {}) if is_self else {}) for step, given in MOST_PAGES[path].items()}
 
     def here(name: str, looks: tuple[str, ...]) -> Sent:

@@ -7,7 +7,7 @@ import pytest
 from portal.common.languages import BY_CODE, LANGUAGES
 from tests.e2e import vnu
 from tests.e2e.browser import PHONE, Visitor, visitor
-from tests.e2e.looks import CORNERS, SMALLEST, Sent, examine, looks_in
+from tests.e2e.looks import SMALLEST, Sent, examine, looks_in
 from tests.e2e.space import comes_in
 
 TOPICS = ("contact", "safe-contact", "best-way", "language", "languages", "access", "support", "availability")
@@ -19,7 +19,7 @@ def pages_of_space(someone: Visitor, language: str, codes: dict[str, str]) -> It
 
     def here(name: str) -> Sent:
         assert someone.status == 200, name
-        return Sent(language, name, someone.page.url, someone.source, looks_in(language, CORNERS))
+        return Sent(language, name, someone.page.url, someone.source, looks_in(language))
 
     doors = ("", "?refusal=slip", "?refusal=wait&minutes=7", "?refusal=over", "?refusal=link")
     links = ("link/", "link/?refusal=slip", "link/?done=asked", "link/a-secret/", "link/a-secret/?refusal=slip")

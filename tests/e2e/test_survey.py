@@ -9,7 +9,7 @@ import pytest
 from portal.common.languages import BY_CODE, LANGUAGES
 from tests.e2e import vnu
 from tests.e2e.browser import DESKTOP, PHONE, Visitor, visitor
-from tests.e2e.looks import CORNERS, SMALLEST, Sent, examine, looks_in
+from tests.e2e.looks import SMALLEST, Sent, examine, looks_in
 from tests.e2e.server import ROOT
 
 NEXT = "#step-form .button-group button"
@@ -30,7 +30,7 @@ def pages_of_survey(someone: Visitor, language: str, link: str) -> Iterator[Sent
     """Each page as it is, one with a mistake marked, and what a used and an unknown link show."""
 
     def here(name: str) -> Sent:
-        return Sent(language, name, someone.page.url, someone.source, looks_in(language, CORNERS))
+        return Sent(language, name, someone.page.url, someone.source, looks_in(language))
 
     someone.open(f"/{language}/survey/{link}/")
     yield here("first")

@@ -4,10 +4,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from portal.common.languages import BY_CODE, LANGUAGES, SOURCE_LANGUAGE
-from tests.e2e import axe
+from portal.common.languages import BY_CODE, LANGUAGES
 from tests.e2e.browser import DESKTOP, PHONE, visitor
-from tests.e2e.looks import LOOKS, PLAIN, SMALLEST
+from tests.e2e.looks import PLAIN, SMALLEST
 from tests.e2e.public_pages import (
     COVERED_FOCUS,
     KINDS,
@@ -46,14 +45,6 @@ def look_at(someone, language, kind):
         facts[f"small at {width}"] = page.evaluate(SMALL_TARGETS)
         facts[f"covered at {width}"] = page.evaluate(COVERED_FOCUS)
         facts[f"mirrored at {width}"] = too_wide_from_right_to_left(page)
-    faults = {}
-    # What axe reads in the other looks is the same in every language.
-    for name, look in LOOKS.items() if language == SOURCE_LANGUAGE.code else [("phone", LOOKS["phone"])]:
-        page.set_viewport_size(look.size)
-        page.emulate_media(**{**PLAIN, **look.media})
-        faults[name] = axe.violations(page, without=look.without)
-    facts["axe"] = {name: found for name, found in faults.items() if found}
-    page.emulate_media(**PLAIN)
     page.set_viewport_size(SMALLEST)
     facts["longer"] = too_wide_when_words_are_longer(page)
     return Seen(language, kind, facts)
@@ -95,12 +86,6 @@ def test_no_page_scrolls_in_two_directions_and_nothing_covers_the_focus(seen, la
 @pytest.mark.parametrize("language", BY_CODE)
 def test_every_main_control_is_at_least_44_pixels_in_each_direction(seen, language, width):
     assert those(seen, language, f"small at {width}") == {}
-
-
-@pytest.mark.proves("UX-24")
-@pytest.mark.parametrize("language", BY_CODE)
-def test_axe_finds_nothing_on_any_public_page(seen, language):
-    assert those(seen, language, "axe") == {}
 
 
 @pytest.mark.parametrize("language", BY_CODE)
