@@ -63,15 +63,16 @@ def pages_of_survey(someone: Visitor, language: str, link: str) -> Iterator[Sent
 
 
 def other_ways(someone: Visitor, language: str, ways: list[str]) -> Iterator[Sent]:
-    """The first page of an open link, a device of the program from its start to its thanks, and the sheet to print."""
+    """The first page of an open link, the questions and thanks on a device of the program, and the sheet to print."""
 
     def here(name: str) -> Sent:
         return Sent(language, name, someone.page.url, someone.source, looks_in(language, CORNERS))
 
     by_phone, device, sheet = (f"/{language}/survey/{way}/" for way in ways)
-    for name, address in (("open", by_phone), ("sheet", sheet), ("device", device)):
+    for name, address in (("open", by_phone), ("sheet", sheet)):
         someone.open(address)
         yield here(name)
+    someone.open(device)
     someone.press(someone.page.locator("main .button"))
     yield here("page on a device")
     while someone.page.locator(NEXT).count():
