@@ -1,6 +1,7 @@
 """What intake refuses, by name; the views turn these into words."""
 
 from datetime import timedelta
+from typing import Any
 
 
 class ReferralIsImmutable(Exception):
@@ -193,4 +194,18 @@ class SurveyNotHere(Exception):
 
 
 class SurveyAnswered(Exception):
-    """The link was used: one reply for each."""
+    """The link was used: one reply for each. `open_link` is the link for many by which it was begun, if any."""
+
+    def __init__(self, open_link: Any = None) -> None:
+        super().__init__()
+        self.open_link = open_link
+
+
+class DoubtsChanged(Exception):
+    """More or fewer replies are doubted than the person saw."""
+
+    words = "Nothing was changed: other replies came in or were settled meanwhile. Look again."
+
+
+class SurveyClosed(Exception):
+    """The edition that an open link leads to is closed."""

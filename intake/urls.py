@@ -27,6 +27,8 @@ from intake.views.resume import resume_by_code
 from intake.views.self_check import self_check
 from intake.views.statistics import about_you
 from intake.views.survey import survey, survey_page
+from intake.views.survey_open import finish, open_survey
+from intake.views.survey_paper import paper
 
 app_name = "intake"
 urlpatterns = [
@@ -67,7 +69,10 @@ urlpatterns = [
     path("referral/<uuid:draft>/copy.pdf", referral_copy_pdf, name="referral_copy_pdf"),
     path("referral/<uuid:draft>/receipt/", referral_receipt, name="referral_receipt"),
     path("referral/<uuid:draft>/<slug:step>/", referral_wizard, name="referral_step"),
+    path("survey/open/<slug:token>/", open_survey, name="survey_open"),
+    path("survey/paper/<int:edition>/<slug:audience>/", paper, name="survey_paper"),
     path("survey/<slug:token>/", survey, name="survey"),
+    path("survey/<slug:token>/finish/", finish, name="survey_finish"),
     path("survey/<slug:token>/<slug:step>/", survey_page, name="survey_page"),
     path("resume/", resume_by_code, name="resume"),
 ]

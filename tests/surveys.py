@@ -1,12 +1,15 @@
 """Surveys for the tests: a small one with each kind of question, opened, and links to it."""
 
+from datetime import timedelta
 from uuid import uuid5
 
+from django.utils import timezone
 from wagtail.models import Locale
 
-from intake.constants.survey import Audience, SurveyPurpose
-from intake.models import Survey, SurveyEdition
+from intake.constants.survey import Audience, ReplyMode, SurveyPurpose
+from intake.models import OpenSurveyLink, Survey, SurveyEdition
 from intake.services.survey_edition import open_edition
+from intake.services.survey_open import make_open_link
 from intake.services.survey_reply import hand_out_link
 from intake.services.survey_seeding import OUR_NAMES
 from portal.common.roles import Role
@@ -52,3 +55,9 @@ def an_edition(purpose=SurveyPurpose.POST, blocks=BLOCKS, user=None) -> SurveyEd
 def a_link(edition, audience=Audience.COMMUNITY, user=None) -> str:
     """The secret of a link to it."""
     return hand_out_link(edition.pk, audience, user or edition.opened_by)
+
+
+def an_open_link(edition, mode=ReplyMode.OPEN, audience=Audience.COMMUNITY, label="Open day") -> OpenSurveyLink:
+    """A link for many people, good for a week."""
+    last = timezone.localdate() + timedelta(days=7)
+    return make_open_link(edition.pk, edition.opened_by, audience=audience, mode=mode, label=label, valid_until=last)

@@ -39,6 +39,7 @@ class ReplyMode(TextChoices):
     """In which way an answer came."""
 
     ONLINE = "online", "Online"
+    OPEN = "open", "Online, by an open link"
     ON_SITE = "on_site", "On a device of the program"
     PHONE = "phone", "By phone, keyed by staff"
     PAPER = "paper", "On paper, keyed by staff"

@@ -32,10 +32,12 @@ class SurveyPageForm(PlainForm):
 def field_of(question: Question, texts: Words, audience: Audience) -> forms.Field:
     """The field of a question in one language, as one audience reads it."""
     words = texts["words"].get(question.id, {})
-    stem = words.get("stem", "")
-    if audience is Audience.EMPLOYEE:
-        stem = words.get("stem_for_employees") or stem
-    said = {"label": stem, "help_text": words.get("hint", ""), "required": False, "error_messages": COMMON_ERRORS}
+    said = {
+        "label": stem_of(question, texts, audience),
+        "help_text": words.get("hint", ""),
+        "required": False,
+        "error_messages": COMMON_ERRORS,
+    }
     if question.kind in TEXT_LIMITS:
         widget = LongText(attrs={"rows": 5}) if question.kind is QuestionKind.LONG_TEXT else forms.TextInput
         limit = TEXT_LIMITS[question.kind]
@@ -46,6 +48,25 @@ def field_of(question: Question, texts: Words, audience: Audience) -> forms.Fiel
     if question.kind is QuestionKind.MULTIPLE:
         return forms.MultipleChoiceField(**said, choices=choices, widget=forms.CheckboxSelectMultiple)
     return forms.ChoiceField(**said, choices=choices, widget=forms.RadioSelect)
+
+
+def stem_of(question: Question, texts: Words, audience: Audience) -> str:
+    """The question itself."""
+    words: Mapping[str, str] = texts["words"].get(question.id, {})
+    stem = words.get("stem", "")
+    return words.get("stem_for_employees") or stem if audience is Audience.EMPLOYEE else stem
+
+
+def asked_only(
+    question: Question, everything: Iterable[Question], texts: Words, audience: Audience
+) -> tuple[str, str] | None:
+    """For a page with all questions: the earlier one that this follows, and its answers after which it is asked; None
+    where it is asked of everybody."""
+    for earlier in everything:
+        if question.asked_after and earlier.key == question.asked_after:
+            said = dict(answers_in_words(earlier, texts["words"], texts["fixed"]))
+            return stem_of(earlier, texts, audience), " / ".join(said.get(key, key) for key in question.asked_if)
+    return None
 
 
 def _at_an_end(key: str, words: Mapping[str, str]) -> str:

@@ -24,6 +24,7 @@ from intake.models.session import Attendance, Booking, ProposalAnswer, Session, 
 from intake.models.statistics import StatisticsAnswer
 from intake.models.stopped import StoppedPhone
 from intake.models.survey import Survey, SurveyEdition
+from intake.models.survey_open import KeyedReplies, OpenSurveyLink
 from intake.models.survey_reply import SurveyDraft, SurveyLink, SurveyResponse, UsedSurveyLink
 from intake.models.trace import ContactTrace, TraceKey
 from intake.models.tries import TryCount
@@ -50,11 +51,13 @@ __all__ = [
     "EntryLink",
     "Heartbeat",
     "Interpreter",
+    "KeyedReplies",
     "LetterTemplate",
     "Mediator",
     "MeetingLink",
     "MoveRequest",
     "Notification",
+    "OpenSurveyLink",
     "Outcome",
     "ParticipantCode",
     "Party",

@@ -27,14 +27,15 @@ def last_day() -> date:
 
 class SurveyLink(models.Model):
     """A link that was handed out: that it is one, for which edition and audience. Not to whom, and not whether it was
-    used."""
+    used. One that somebody began by an open link says by which."""
 
     mark = models.CharField(max_length=64, primary_key=True)
     edition = models.ForeignKey("intake.SurveyEdition", on_delete=models.PROTECT, related_name="links")
     audience = models.CharField(max_length=16, choices=Audience.choices)
     valid_until = models.DateField(default=last_day)
+    open_link = models.ForeignKey("intake.OpenSurveyLink", null=True, on_delete=models.PROTECT, related_name="begun_by")
 
-    field_classes = classified(retention=Retention.PASSING, K9="edition audience valid_until", K12="mark")
+    field_classes = classified(retention=Retention.PASSING, K9="edition audience valid_until open_link", K12="mark")
 
     class Meta:
         default_permissions = ()
@@ -74,7 +75,8 @@ class SurveyResponse(models.Model):
     """One reply. `answers` has keys of answers by the key of the question, `texts` what was written in own words.
 
     No moment, no key to a link, a case or a person. Not even its place tells anything: with each reply the rows of its
-    half-year are written anew in the order of their random ids (intake/services/unordered.py).
+    half-year are written anew in the order of their random ids (intake/services/unordered.py). What is doubted perhaps
+    came from a program, and no result counts it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -85,9 +87,10 @@ class SurveyResponse(models.Model):
     half_year = models.CharField(max_length=7)
     answers = models.JSONField(default=dict)
     texts = EncryptedJSONField(label="survey_response.texts", default=dict)
+    is_doubted = models.BooleanField(default=False)
 
     field_classes = classified(
-        retention=Retention.STATISTICS, K9="id edition audience language mode half_year answers texts"
+        retention=Retention.STATISTICS, K9="id edition audience language mode half_year answers texts is_doubted"
     )
 
     class Meta:

@@ -17,8 +17,18 @@ def keep_unordered(row: models.Model, half_year: str) -> None:
     stand side by side, in the order of the requests. There are some hundred rows in a half-year. The lock makes two
     such writers wait for each other.
     """
-    table = sql.Identifier(row._meta.db_table)
+    lock_rows(type(row))
+    row.save(force_insert=True)
+    write_anew(type(row), half_year)
+
+
+def lock_rows(model: type[models.Model]) -> None:
+    """Lets every other writer of these rows wait for the end of the transaction."""
     with connection.cursor() as cursor:
-        cursor.execute(LOCK.format(table=table))
-        row.save(force_insert=True)
-        cursor.execute(WRITE_ANEW.format(table=table), [half_year])
+        cursor.execute(LOCK.format(table=sql.Identifier(model._meta.db_table)))
+
+
+def write_anew(model: type[models.Model], half_year: str) -> None:
+    """Writes the rows of a half-year anew, so that nothing shows which of them were changed. After `lock_rows`."""
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE_ANEW.format(table=sql.Identifier(model._meta.db_table)), [half_year])

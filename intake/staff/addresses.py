@@ -36,7 +36,9 @@ from intake.staff import (
     session,
     session_report,
     survey,
+    survey_keying,
     survey_link,
+    survey_ways,
 )
 
 Addresses: TypeAlias = "list[URLPattern | URLResolver]"
@@ -175,6 +177,16 @@ SURVEYS: Addresses = [
     path("<int:survey_id>/open/", survey.survey_open, name="open"),
     path("editions/<int:edition_id>/close/", survey.survey_close, name="close"),
     path("editions/<int:edition_id>/link/", survey_link.survey_link, name="link"),
+    path("editions/<int:edition_id>/doubts/", survey_ways.doubts, name="doubts"),
+    path("editions/<int:edition_id>/key/", survey_keying.choose, name="key"),
+    path(
+        "editions/<int:edition_id>/key/<slug:audience>/<slug:language>/<slug:mode>/", survey_keying.key, name="keying"
+    ),
+    path("editions/<int:edition_id>/ways/", survey_ways.ways, name="ways"),
+    path("editions/<int:edition_id>/ways/new/", survey_ways.new_open_link, name="open_link_new"),
+    path("editions/<int:edition_id>/ways/<uuid:link_id>/", survey_ways.open_link, name="open_link"),
+    path("editions/<int:edition_id>/ways/<uuid:link_id>/here/", survey_ways.here, name="open_link_here"),
+    path("editions/<int:edition_id>/ways/<uuid:link_id>/stop/", survey_ways.stop, name="open_link_stop"),
 ]
 
 STAFF_ADDRESSES: list[URLResolver] = [

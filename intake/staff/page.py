@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from intake.exceptions import CaseNotHere, MediatorRefused, SurveyNotReady
+from intake.exceptions import CaseNotHere, DoubtsChanged, MediatorRefused, SurveyNotReady
 
 
 class StaffPage(WagtailAdminTemplateMixin, TemplateView):
@@ -31,7 +31,7 @@ def come_back(request: HttpRequest, change: Callable[[], object], words: str, na
         change()
     except CaseNotHere:
         raise Http404 from None
-    except (MediatorRefused, SurveyNotReady) as refused:
+    except (MediatorRefused, SurveyNotReady, DoubtsChanged) as refused:
         messages.error(request, refused.words)
     else:
         messages.success(request, words)

@@ -13,7 +13,10 @@ from intake.models import Survey
 from intake.permissions import OPEN_SURVEY, VIEW_SURVEYS
 from intake.services.survey_edition import close_edition, open_edition, surveys_with_editions
 from intake.staff.page import StaffPage, come_back
+from intake.staff.survey_preview import preview
 from portal.common.policies import staff_with
+
+Survey.previewed_by = preview
 
 
 class SurveyViewSet(SnippetViewSet):

@@ -37,7 +37,12 @@ def carried_along(draft: UUID) -> dict[str, Any]:
     """What the check-answers page needs: the names of its extra fields, its own mark, and the browser's sum, if any."""
     challenge = found_out(lambda: challenge_for(draft)) if settings.ABUSE_PROOF_OF_WORK else None
     fields = {"trap": TRAP, "mark": MARK, "proof": PROOF}
-    return {"abuse": {"fields": fields, "mark": _signer.sign(str(draft)), "challenge": challenge}}
+    return {"abuse": {"fields": fields, "mark": mark_for(draft), "challenge": challenge}}
+
+
+def mark_for(subject: object) -> str:
+    """The mark of a page that is made now, for a draft or whatever else it is about."""
+    return _signer.sign(str(subject))
 
 
 def doubts_of(request: HttpRequest, draft: Draft) -> tuple[str, ...]:
@@ -66,10 +71,10 @@ def found_out(check: Callable[[], Fact]) -> Fact | None:
         return None
 
 
-def form_stands(mark: str, draft: UUID) -> bool:
-    """Whether this is the mark of a check-answers page of this draft, not older than a draft may be."""
+def form_stands(mark: str, subject: object) -> bool:
+    """Whether this is the mark of a page about this, such as a draft, not older than a draft may be."""
     try:
-        return _signer.unsign(mark, max_age=settings.DRAFT_DAYS * DAY) == str(draft)
+        return _signer.unsign(mark, max_age=settings.DRAFT_DAYS * DAY) == str(subject)
     except BadSignature:
         return False
 
@@ -82,8 +87,8 @@ def sends_in_all() -> int:
 
 @transaction.atomic
 def sends_from(network: str) -> int:
-    """Counts one send from this network; gives how many there were in this hour. Sends at the very same moment may
-    count as one.
+    """Counts one send from this network, or of another kind of this name; gives how many there were in this hour. Sends
+    at the very same moment may count as one.
 
     The counter's name is a digest under a key that is made up anew each day and kept nowhere else: once the key is
     gone, nobody can tell which network a counter was about.

@@ -31,6 +31,11 @@ def leave(request: HttpRequest) -> HttpResponse:
     here clears nothing. The stored draft stays; its code opens it again.
     """
     response = home() if request.POST.get("to") == "home" or not settings.LEAVE_URL else neutral_page(request)
+    return clear_browser(request, response)
+
+
+def clear_browser(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The answer, with which the browser forgets what this site keeps in it; not where another site asks for it."""
     response["Cache-Control"] = "no-store"
     if request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin":
         logout(request)

@@ -16,13 +16,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 from formtools.wizard.storage.base import BaseStorage
 from formtools.wizard.views import NamedUrlWizardView
 
+from intake.constants.survey import ReplyMode
 from intake.exceptions import SurveyAnswered, SurveyNotHere
 from intake.forms.survey import SurveyPageForm
+from intake.models import OpenSurveyLink, SurveyEdition
 from intake.rules.survey import Section, pages_for
 from intake.services.survey_reply import Reply, read_reply, save_answers, send_reply
 from portal.common.languages import BY_CODE
 from portal.common.policies import public
 
+THANKS_SECONDS = 20
+"""For how long thanks stand on a device of the program."""
+IDLE_MINUTES = 5
+"""After how many minutes without a touch such a device asks whether somebody is there, where scripts run."""
 LAST_PAGES = 30
 """Steps that an address may name: more sections than a survey has."""
 STEPS = [(str(number), SurveyPageForm) for number in range(1, LAST_PAGES + 1)]
@@ -36,19 +42,30 @@ def survey(request: HttpRequest, token: str) -> HttpResponse:
         reply = read_reply(token)
     except SurveyNotHere:
         return not_here(request)
-    except SurveyAnswered:
-        return render(request, "intake/survey/thanks.html")
-    texts = reply.edition.texts.get(get_language() or "")
-    if texts is None:
-        return other_languages(request, reply, token)
-    context = {
-        "title": texts["title"],
-        "intro": texts["intro"],
-        "minutes": reply.edition.minutes,
-        "begin_url": reverse("intake:survey_page", kwargs={"token": token, "step": "1"}),
-        "is_begun": bool(reply.given),
-    }
+    except SurveyAnswered as answered:
+        return thanks(request, token, answered.open_link)
+    if get_language() not in reply.edition.texts:
+        return other_languages(request, reply.edition, "intake:survey", token)
+    begin_url = reverse("intake:survey_page", kwargs={"token": token, "step": "1"})
+    context = {**first_page_of(reply.edition), "begin_url": begin_url, "is_begun": bool(reply.given)}
     return render(request, "intake/survey/first.html", context)
+
+
+def first_page_of(edition: SurveyEdition) -> dict[str, Any]:
+    """What the first page says of an edition, in the active language."""
+    texts = edition.texts[get_language() or ""]
+    return {"title": texts["title"], "intro": texts["intro"], "minutes": edition.minutes}
+
+
+def thanks(request: HttpRequest, token: str, link: OpenSurveyLink | None) -> HttpResponse:
+    """Says that the answers arrived. A device of the program goes on to the next person by itself, unless told to
+    stay: nothing is lost by that, since everything is sent."""
+    on_site = link is not None and link.is_on_site
+    stays = "stay" in request.GET
+    answer = render(request, "intake/survey/thanks.html", {"token": token, "on_site": on_site, "stays": stays})
+    if on_site and not stays:
+        answer["Refresh"] = f"{THANKS_SECONDS}; url={reverse('intake:survey_finish', kwargs={'token': token})}"
+    return answer
 
 
 def not_here(request: HttpRequest) -> HttpResponse:
@@ -56,12 +73,12 @@ def not_here(request: HttpRequest) -> HttpResponse:
     return render(request, "intake/survey/not_here.html", status=404)
 
 
-def other_languages(request: HttpRequest, reply: Reply, token: str) -> HttpResponse:
-    """Says that there are no questions in this language, and in which there are."""
+def other_languages(request: HttpRequest, edition: SurveyEdition, name: str, *args: Any) -> HttpResponse:
+    """Says that there are no questions in this language, and in which there are: at the address of this name."""
     found = []
-    for code in reply.edition.languages:
+    for code in edition.languages:
         with override(code):
-            found.append({"language": BY_CODE[code], "url": reverse("intake:survey", kwargs={"token": token})})
+            found.append({"language": BY_CODE[code], "url": reverse(name, args=args)})
     return render(request, "intake/survey/other_languages.html", {"found": found})
 
 
@@ -185,6 +202,9 @@ class SurveyWizard(NamedUrlWizardView):
             "number": int(self.step),
             "count": len(self.pages),
             "is_last": int(self.step) == len(self.pages),
+            "on_site": self.reply.mode == ReplyMode.ON_SITE,
+            "token": self.token,
+            "idle_seconds": IDLE_MINUTES * 60,
         }
 
     def get_template_names(self) -> list[str]:

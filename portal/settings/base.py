@@ -188,6 +188,10 @@ ABUSE_MIN_SECONDS = 20
 ABUSE_SENDS_NEARBY = 10
 ABUSE_SENDS_IN_ALL = 60
 ABUSE_PROOF_OF_WORK = env.switch("ABUSE_PROOF_OF_WORK", False)
+# The same for replies to surveys by open links, where a hall full of people shares one network.
+SURVEY_MIN_SECONDS = 10
+SURVEY_BEGUN_NEARBY = 60
+SURVEY_BEGUN_IN_ALL = 300
 
 # After how many days somebody has to make sure again that an answer among the questions is right.
 FAQ_REVIEW_DAYS = 180

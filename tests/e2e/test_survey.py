@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from portal.common.languages import BY_CODE, LANGUAGES
-from tests.e2e import vnu
+from tests.e2e import axe, vnu
 from tests.e2e.browser import DESKTOP, PHONE, Visitor, visitor
 from tests.e2e.looks import SMALLEST, Sent, examine, looks_in
 from tests.e2e.server import ROOT
@@ -18,12 +18,18 @@ LOOKED_AT = (1, 4, 5)
 
 
 @pytest.fixture(scope="module")
-def links(running) -> list[str]:
-    """Ten links: five for residents, then five for police employees."""
+def printed(running) -> list[str]:
+    """What tests/e2e/survey_links.py prints: ten links, an open one, one for a device, and the sheet to print."""
     command, environment = (sys.executable, "-m", "tests.e2e.survey_links"), running.environment
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     return done.stdout.split()
+
+
+@pytest.fixture(scope="module")
+def links(printed) -> list[str]:
+    """Ten links: five for residents, then five for police employees."""
+    return printed[:10]
 
 
 def pages_of_survey(someone: Visitor, language: str, link: str) -> Iterator[Sent]:
@@ -56,12 +62,33 @@ def pages_of_survey(someone: Visitor, language: str, link: str) -> Iterator[Sent
     yield here("not here")
 
 
+def other_ways(someone: Visitor, language: str, ways: list[str]) -> Iterator[Sent]:
+    """The first page of an open link, the questions and thanks on a device of the program, and the sheet to print."""
+
+    def here(name: str) -> Sent:
+        return Sent(language, name, someone.page.url, someone.source, looks_in(language, CORNERS))
+
+    by_phone, device, sheet = (f"/{language}/survey/{way}/" for way in ways)
+    for name, address in (("open", by_phone), ("sheet", sheet)):
+        someone.open(address)
+        yield here(name)
+    someone.open(device)
+    someone.press(someone.page.locator("main .button"))
+    yield here("page on a device")
+    while someone.page.locator(NEXT).count():
+        someone.press(someone.page.locator(NEXT))
+    yield here("thanks on a device")
+    someone.press(someone.page.locator("main .button"))
+    assert someone.page.url.endswith(f"/en/survey/{ways[1]}/")
+
+
 @pytest.fixture(scope="module")
-def pages(browser, running, links) -> list[Sent]:
+def pages(browser, running, printed) -> list[Sent]:
     found: list[Sent] = []
-    for language, link in zip(LANGUAGES, links, strict=False):
+    for language, link in zip(LANGUAGES, printed, strict=False):
         with visitor(browser, running.base, scripts=False, size=PHONE) as someone:
             found += pages_of_survey(someone, language.code, link)
+            found += other_ways(someone, language.code, printed[10:])
             assert someone.strangers() == []
     with visitor(browser, running.base, scripts=True, size=SMALLEST) as reader:
         examine([reader.page, reader.context.new_page()], found)
@@ -94,3 +121,26 @@ def test_an_officer_answers_in_english_at_a_desk_and_changes_the_language_on_the
         assert "/zh-hant/survey/" in someone.page.url
         assert someone.page.get_by_role("radio", name="同意", exact=True).first.is_checked()
         assert someone.complaints == []
+
+
+@pytest.mark.proves("UX-53")
+def test_the_pages_of_staff_for_paper_phone_and_events_are_accessible(browser, portal, administrator, printed):
+    edition = printed[-1].split("/")[1]
+    ways = f"/admin/surveys/editions/{edition}/ways/"
+    keying = f"/admin/surveys/editions/{edition}/key/"
+    found = {}
+    with visitor(browser, portal, scripts=True, size=DESKTOP, storage_state=administrator.signed_in) as person:
+        for address in (ways, f"{ways}new/", "main a[href*='/ways/']", keying, f"{keying}community/hy/paper/"):
+            place = address if address.startswith("/") else link_on(person, ways, address)
+            person.open(place)
+            found[address] = axe.violations(person.page)
+            person.page.set_viewport_size(PHONE)
+            found[address] += axe.violations(person.page)
+            person.page.set_viewport_size(DESKTOP)
+    assert {address: faults for address, faults in found.items() if faults} == {}
+
+
+def link_on(person: Visitor, page: str, selector: str) -> str:
+    """Where the first link of a page leads that is like this."""
+    person.open(page)
+    return person.page.locator(selector).first.get_attribute("href") or ""

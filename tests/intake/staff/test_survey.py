@@ -2,6 +2,7 @@
 
 import re
 
+from bs4 import BeautifulSoup
 from django.test import TestCase
 
 from intake.models import Survey, SurveyEdition, SurveyResponse
@@ -61,8 +62,21 @@ class SurveyPagesTests(TestCase):
         survey = Survey.objects.get(purpose="post", locale__language_code="zh-hant")
         page = survey.make_preview_request()
         self.assertContains(page, "非常同意")
+        self.assertContains(page, '<html lang="zh-Hant"')
         for words in survey.stream:
             self.assertContains(page, words["value"].get("stem") or words["value"]["heading"])
+
+    def test_the_preview_has_the_real_pages_with_fields_that_take_nothing_in_the_words_of_either_side(self):
+        survey = Survey.objects.get(purpose="pre", locale__language_code="en")
+        theirs, ours = survey.make_preview_request(preview_mode="employee"), survey.make_preview_request()
+        self.assertContains(theirs, "I trust community members to treat me with respect.")
+        self.assertNotContains(ours, "I trust community members to treat me with respect.")
+        page = BeautifulSoup(ours.content, "html.parser")
+        fields = page.select(".step-form input, .step-form textarea")
+        self.assertTrue(fields)
+        self.assertEqual([field for field in fields if not field.has_attr("disabled")], [])
+        self.assertEqual(page.select("main form, main a[href='']"), [])
+        self.assertIn("Who sees your answers", ours.content.decode())
 
     def test_a_translator_may_change_a_draft_and_publish_nothing(self):
         browser = signed_in(person(Role.TRANSLATOR))
