@@ -194,3 +194,7 @@ class SurveyNotHere(Exception):
 
 class SurveyAnswered(Exception):
     """The link was used: one reply for each."""
+
+
+class QuoteNotHere(Exception):
+    """There is no such quote to decide on, or the words may not be quoted."""

@@ -5,7 +5,7 @@ from uuid import uuid5
 from wagtail.models import Locale
 
 from intake.constants.survey import Audience, SurveyPurpose
-from intake.models import Survey, SurveyEdition
+from intake.models import Survey, SurveyEdition, SurveyResponse
 from intake.services.survey_edition import open_edition
 from intake.services.survey_reply import hand_out_link
 from intake.services.survey_seeding import OUR_NAMES
@@ -52,3 +52,14 @@ def an_edition(purpose=SurveyPurpose.POST, blocks=BLOCKS, user=None) -> SurveyEd
 def a_link(edition, audience=Audience.COMMUNITY, user=None) -> str:
     """The secret of a link to it."""
     return hand_out_link(edition.pk, audience, user or edition.opened_by)
+
+
+def replies(edition, number, *, audience=Audience.COMMUNITY, language="en", half_year="2026-H1", **answers):
+    """So many replies that say the same, as they are kept."""
+    rows = [
+        SurveyResponse(
+            edition=edition, audience=audience, language=language, mode="online", half_year=half_year, answers=answers
+        )
+        for _ in range(number)
+    ]
+    return SurveyResponse.objects.bulk_create(rows)

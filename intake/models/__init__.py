@@ -24,6 +24,7 @@ from intake.models.session import Attendance, Booking, ProposalAnswer, Session, 
 from intake.models.statistics import StatisticsAnswer
 from intake.models.stopped import StoppedPhone
 from intake.models.survey import Survey, SurveyEdition
+from intake.models.survey_quote import SurveyQuote
 from intake.models.survey_reply import SurveyDraft, SurveyLink, SurveyResponse, UsedSurveyLink
 from intake.models.trace import ContactTrace, TraceKey
 from intake.models.tries import TryCount
@@ -71,6 +72,7 @@ __all__ = [
     "SurveyDraft",
     "SurveyEdition",
     "SurveyLink",
+    "SurveyQuote",
     "SurveyResponse",
     "TimeProposal",
     "TraceKey",

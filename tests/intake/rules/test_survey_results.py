@@ -1,4 +1,4 @@
-"""No small group of a survey can be computed, from all that is shown in every filter and at every time taken together."""
+"""No small group of a survey can be computed, from all that is shown in every filter and at every time."""
 
 from fractions import Fraction
 from itertools import combinations, product
