@@ -42,8 +42,9 @@ def answer_rows(results: Results, plan: ExportPlan) -> Iterator[Row]:
     replies = SurveyResponse.objects.filter(edition=results.edition, half_year__in=half_years)
     found = replies.order_by("?").values_list(*CELL, "answers")
     for audience, language, half_year, answers in found.iterator(CHUNK):
-        label = plan.labels[Cell(audience, language, half_year)]
-        yield [*label, *(_one(answers.get(key, "")) for key in plan.keys)]
+        label = plan.labels.get(Cell(audience, language, half_year))
+        if label is not None:
+            yield [*label, *(_one(answers.get(key, "")) for key in plan.keys)]
 
 
 def _one(answer: str | list[str]) -> str:

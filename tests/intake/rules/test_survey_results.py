@@ -1,11 +1,13 @@
 """No small group of a survey can be computed, from all that is shown in every filter and at every time."""
 
+from collections import defaultdict
 from fractions import Fraction
 from itertools import combinations, product
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from intake.rules.survey_export import export_plan
 from intake.rules.survey_results import Cell, Size, Wanted, blocks_of, people_in, shown
 
 LEAST = 10
@@ -61,6 +63,22 @@ def test_no_sum_and_no_difference_of_what_is_shown_is_a_small_group(table):
             if people_in(chosen, table) < LEAST:
                 places = [cells.index(cell) for cell in chosen]
                 assert any(sum(direction[place] for place in places) for direction in unseen), chosen
+
+
+@settings(max_examples=60, deadline=None)
+@given(tables, tables)
+def test_the_rows_of_a_download_tell_no_group_that_the_page_would_not_tell(answered, silent):
+    replies = {cell: Size(size.people + size.apart + silent[cell].apart) for cell, size in answered.items()}
+    plan = export_plan(replies, {"question": answered}, LEAST)
+    rows = defaultdict(set)
+    for cell, label in plan.labels.items():
+        rows[label].add(cell)
+    assert all(people_in(cells, replies) >= LEAST for cells in rows.values())
+    if plan.keys:
+        for cells in rows.values():
+            blocks = [block for block in blocks_of(answered, LEAST) if block & cells]
+            assert all(block <= cells for block in blocks)
+            assert people_in(cells, answered) == sum(people_in(block, answered) for block in blocks)
 
 
 @settings(max_examples=60, deadline=None)

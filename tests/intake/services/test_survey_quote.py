@@ -1,4 +1,4 @@
-"""Quotes reach the public late, in no order, and the demo has results to show."""
+"""Quotes reach the public late, and only after two people agreed."""
 
 from datetime import date, datetime
 from unittest import mock
@@ -10,12 +10,8 @@ from django.utils import timezone
 
 from intake.constants.survey import QuoteState
 from intake.exceptions import QuoteNotHere
-from intake.management.demo.surveys import REPLIES, open_surveys
-from intake.models import SurveyEdition, SurveyQuote, SurveyResponse
-from intake.rules.survey_results import Wanted
+from intake.models import SurveyQuote
 from intake.services.survey_quote import approve_quote, published_quotes, refuse_quote
-from intake.services.survey_results import results_of
-from intake.services.survey_seeding import seed_surveys
 from portal.common.roles import Role
 from tests.base import person
 from tests.surveys import an_edition
@@ -52,17 +48,3 @@ class QuoteTests(TestCase):
         for approved_by in (None, self.lead):
             with pytest.raises(IntegrityError), transaction.atomic():
                 SurveyQuote.objects.update(state=QuoteState.APPROVED, approved_by=approved_by)
-
-
-class DemoTests(TestCase):
-    def test_the_demo_shows_results_before_and_after_and_is_safe_to_run_again(self):
-        seed_surveys()
-        user = person(Role.ADMINISTRATOR)
-        for _ in range(2):
-            open_surveys(user)
-        self.assertEqual((SurveyEdition.objects.count(), SurveyResponse.objects.count()), (6, 2 * REPLIES))
-        for purpose in ("pre", "post"):
-            results = results_of(SurveyEdition.objects.get(purpose=purpose))
-            shown = [results.figures(question, Wanted("community")) for question in results.questions]
-            self.assertTrue(all(shown))
-            self.assertEqual(results.replies_of(Wanted()), REPLIES)

@@ -12,10 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from intake.constants.survey import SurveyPurpose
-from intake.models import Survey, SurveyEdition, SurveyQuote, SurveyResponse
-from intake.services.survey_edition import open_edition
-from intake.services.survey_export import answer_rows, export_results, rows_of
-from intake.services.survey_seeding import seed_surveys
+from intake.models import SurveyEdition, SurveyQuote, SurveyResponse
+from intake.services.survey_export import answer_rows, export_results
 from portal.common.models import AuditEvent
 from portal.common.roles import Role
 from tests.base import person, signed_in
@@ -128,6 +126,7 @@ class ComparisonTests(ResultsCase):
         replies(self.edition, 30, heard="4")
         self.assertNotContains(self.page("compare/", edition=before.pk), "answered before")
 
+    @pytest.mark.proves("UX-52")
     def test_words_that_changed_are_shown_and_another_structure_is_not_compared(self):
         blocks = (block("section", heading="First page"), block("agreement", "heard"), block("rating", "safe"))
         blocks[1]["value"]["stem"] = "Were you heard?"
@@ -252,19 +251,3 @@ class DownloadTests(ResultsCase):
                 tracemalloc.stop()
         self.assertEqual(count, 10_001)
         self.assertLess(peaks[1], 1.5 * peaks[0])
-
-
-class DictionaryTests(TestCase):
-    def test_it_explains_every_seeded_survey(self):
-        seed_surveys()
-        lead = person(Role.LEAD)
-        for survey in Survey.objects.filter(locale__language_code="en"):
-            edition = open_edition(survey.pk, lead)
-            results, plan = export_results(edition, lead)
-            heads, *rows = rows_of("dictionary", results, plan)
-            rows = [dict(zip(heads, row, strict=True)) for row in rows]
-            asked = [each["value"]["key"] for each in survey.stream if each["type"] != "section"]
-            self.assertEqual(list(dict.fromkeys(row["question"] for row in rows)), asked)
-            for row in rows:
-                self.assertTrue(row["words"] and row["page"] and row["told"])
-                self.assertEqual(bool(row["answer"] and row["answer_words"]), not row["told"].startswith("no"))
