@@ -209,3 +209,7 @@ class DoubtsChanged(Exception):
 
 class SurveyClosed(Exception):
     """The edition that an open link leads to is closed."""
+
+
+class QuoteNotHere(Exception):
+    """There is no such quote to decide on, or the words may not be quoted."""

@@ -31,6 +31,12 @@ WRITE_SURVEYS = ("intake.add_survey", "intake.change_survey", "intake.publish_su
 OPEN_SURVEY = "intake.publish_survey"
 """Ask the questions of a survey from now on, or of nobody any more."""
 TRANSLATE_SURVEYS = "intake.change_survey"
+VIEW_SURVEY_RESULTS = "intake.view_survey_results"
+"""See what was counted, as far as it may be shown; agree to quotes that somebody else proposed."""
+READ_SURVEY_TEXTS = "intake.read_survey_texts"
+"""Read what people wrote in their own words, and propose quotes."""
+EXPORT_SURVEY_RESULTS = "intake.export_survey_results"
+"""Download answers and tables."""
 
 WORKS = (
     VIEW_CASE,
@@ -41,10 +47,11 @@ WORKS = (
     VIEW_LETTERS,
     VIEW_SURVEYS,
     *WRITE_SURVEYS,
+    VIEW_SURVEY_RESULTS,
 )
 
 ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
-    Role.LEAD: (*WORKS, LEAD_CASE, CHANGE_POLICY, *EDIT_LETTERS),
+    Role.LEAD: (*WORKS, LEAD_CASE, CHANGE_POLICY, *EDIT_LETTERS, READ_SURVEY_TEXTS, EXPORT_SURVEY_RESULTS),
     Role.ADMINISTRATOR: WORKS,
     Role.MEDIATOR: (MEDIATE, VIEW_CALENDAR),
     Role.LIAISON: (REFER_COMPLAINT, REVIEW_CASE),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from intake.constants.survey import Audience, ReplyMode, SurveyPurpose
-from intake.models import OpenSurveyLink, Survey, SurveyEdition
+from intake.models import OpenSurveyLink, Survey, SurveyEdition, SurveyResponse
 from intake.services.survey_edition import open_edition
 from intake.services.survey_open import make_open_link
 from intake.services.survey_reply import hand_out_link
@@ -61,3 +61,14 @@ def an_open_link(edition, mode=ReplyMode.OPEN, audience=Audience.COMMUNITY, labe
     """A link for many people, good for a week."""
     last = timezone.localdate() + timedelta(days=7)
     return make_open_link(edition.pk, edition.opened_by, audience=audience, mode=mode, label=label, valid_until=last)
+
+
+def replies(edition, number, *, audience=Audience.COMMUNITY, language="en", half_year="2026-H1", **answers):
+    """So many replies that say the same, as they are kept."""
+    rows = [
+        SurveyResponse(
+            edition=edition, audience=audience, language=language, mode="online", half_year=half_year, answers=answers
+        )
+        for _ in range(number)
+    ]
+    return SurveyResponse.objects.bulk_create(rows)

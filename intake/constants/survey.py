@@ -61,3 +61,13 @@ NOT_APPLICABLE = "not_applicable"
 YES_NO_ANSWERS = ("yes", "no", "not_sure")
 RATINGS = tuple(str(number) for number in range(11))
 TEXT_LIMITS = {QuestionKind.SHORT_TEXT: 200, QuestionKind.LONG_TEXT: 2000}
+MAY_QUOTE, YES = "may_quote", "yes"
+"""The question by which somebody allows us to quote their words, and the answer that does. No other answer does."""
+
+
+class QuoteState(TextChoices):
+    """Where a quote stands."""
+
+    PROPOSED = "proposed", "Waits for a second person"
+    APPROVED = "approved", "Approved"
+    REFUSED = "refused", "Not to be used"

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intake', '0009_space_and_surveys'),
+        ('intake', '0010_survey_invitations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

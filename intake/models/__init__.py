@@ -25,6 +25,7 @@ from intake.models.statistics import StatisticsAnswer
 from intake.models.stopped import StoppedPhone
 from intake.models.survey import Survey, SurveyEdition
 from intake.models.survey_open import KeyedReplies, OpenSurveyLink
+from intake.models.survey_quote import SurveyQuote
 from intake.models.survey_reply import SurveyDraft, SurveyLink, SurveyResponse, UsedSurveyLink
 from intake.models.trace import ContactTrace, TraceKey
 from intake.models.tries import TryCount
@@ -74,6 +75,7 @@ __all__ = [
     "SurveyDraft",
     "SurveyEdition",
     "SurveyLink",
+    "SurveyQuote",
     "SurveyResponse",
     "TimeProposal",
     "TraceKey",

@@ -95,4 +95,9 @@ class SurveyResponse(models.Model):
 
     class Meta:
         default_permissions = ()
+        permissions = (
+            ("view_survey_results", "Can see the results of surveys"),
+            ("read_survey_texts", "Can read what people wrote in surveys"),
+            ("export_survey_results", "Can download the results of surveys"),
+        )
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["half_year"])]

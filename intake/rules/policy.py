@@ -116,6 +116,14 @@ class Policy:
     erasure_days: int = rule(
         30, "To delete what a person asked us to delete", Unit.DAYS, "The program's own choice, law to be confirmed"
     )
+    survey_least: int = rule(
+        10, "Answers to a survey that a group needs before it is shown", Unit.TIMES, "The program’s plan, KPIs",
+        least=10, most=100,
+    )  # fmt: skip
+    quote_delay_days: int = rule(
+        180, "After the end of a half-year, until words from its surveys may be quoted", Unit.DAYS,
+        "The program’s plan, KPIs", least=30,
+    )  # fmt: skip
     closed_on: tuple[str, ...] = rule((), "Days off, besides weekends", Unit.DATES, "The City's calendar")
 
 

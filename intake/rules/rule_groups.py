@@ -37,6 +37,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("Outcome and follow-up", ("report_days", "outcome_days", "ten_days", "follow_up_days")),
+    ("Surveys", ("survey_least", "quote_delay_days")),
     (
         "Holds, deadlines and keeping",
         (

@@ -36,8 +36,13 @@ from intake.staff import (
     session,
     session_report,
     survey,
+    survey_comparison,
+    survey_export,
     survey_keying,
     survey_link,
+    survey_quote,
+    survey_results,
+    survey_texts,
     survey_ways,
 )
 
@@ -187,6 +192,15 @@ SURVEYS: Addresses = [
     path("editions/<int:edition_id>/ways/<uuid:link_id>/", survey_ways.open_link, name="open_link"),
     path("editions/<int:edition_id>/ways/<uuid:link_id>/here/", survey_ways.here, name="open_link_here"),
     path("editions/<int:edition_id>/ways/<uuid:link_id>/stop/", survey_ways.stop, name="open_link_stop"),
+    path("editions/<int:edition_id>/results/", survey_results.survey_results, name="results"),
+    path("editions/<int:edition_id>/compare/", survey_comparison.survey_comparison, name="compare"),
+    path("editions/<int:edition_id>/texts/", survey_texts.survey_texts, name="texts"),
+    path("editions/<int:edition_id>/texts/quote/", survey_texts.survey_quote, name="quote"),
+    path("editions/<int:edition_id>/downloads/", survey_export.survey_downloads, name="downloads"),
+    path("editions/<int:edition_id>/downloads/<str:name>", survey_export.survey_download, name="download"),
+    path("quotes/", survey_quote.survey_quotes, name="quotes"),
+    path("quotes/<uuid:quote_id>/approve/", survey_quote.quote_approve, name="quote_approve"),
+    path("quotes/<uuid:quote_id>/refuse/", survey_quote.quote_refuse, name="quote_refuse"),
 ]
 
 STAFF_ADDRESSES: list[URLResolver] = [

@@ -66,7 +66,7 @@ def other_ways(someone: Visitor, language: str, ways: list[str]) -> Iterator[Sen
     """The first page of an open link, the questions and thanks on a device of the program, and the sheet to print."""
 
     def here(name: str) -> Sent:
-        return Sent(language, name, someone.page.url, someone.source, looks_in(language, CORNERS))
+        return Sent(language, name, someone.page.url, someone.source, looks_in(language))
 
     by_phone, device, sheet = (f"/{language}/survey/{way}/" for way in ways)
     for name, address in (("open", by_phone), ("sheet", sheet)):

@@ -1,4 +1,7 @@
-"""Demo accounts, one for each role, and cases in every state. The password is public: production never has them."""
+"""Demo accounts, one for each role, cases in every state, surveys with replies.
+
+The password of the accounts is public: production never has them.
+"""
 
 from typing import Any
 
@@ -11,6 +14,7 @@ from intake.management.demo.people import the_staff
 from intake.management.demo.play import play_all
 from intake.management.demo.sessions import SessionPlayer
 from intake.management.demo.stories import STORIES
+from intake.management.demo.surveys import open_surveys
 from portal.common.demo_accounts import DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount
 from portal.common.models import User
 
@@ -21,12 +25,14 @@ class Command(BaseCommand):
     help = __doc__
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Makes the accounts and plays the stories that are missing; raises CommandError outside the demo."""
+        """Makes what is missing: accounts, cases, surveys. Raises CommandError outside the demo."""
         if not settings.DEMO_ACCOUNTS_ALLOWED:
             raise CommandError("Demo accounts are for the demo: everybody can read their password.")
         for account in DEMO_ACCOUNTS:
             make_account(account)
-        play_all(STORIES, the_staff(), SessionPlayer)
+        staff = the_staff()
+        play_all(STORIES, staff, SessionPlayer)
+        open_surveys(staff.administrator)
 
 
 @transaction.atomic
