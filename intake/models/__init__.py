@@ -24,6 +24,7 @@ from intake.models.session import Attendance, Booking, ProposalAnswer, Session, 
 from intake.models.statistics import StatisticsAnswer
 from intake.models.stopped import StoppedPhone
 from intake.models.survey import Survey, SurveyEdition
+from intake.models.survey_invitation import SurveyAsked, SurveyInvitation
 from intake.models.survey_reply import SurveyDraft, SurveyLink, SurveyResponse, UsedSurveyLink
 from intake.models.trace import ContactTrace, TraceKey
 from intake.models.tries import TryCount
@@ -68,8 +69,10 @@ __all__ = [
     "StatisticsAnswer",
     "StoppedPhone",
     "Survey",
+    "SurveyAsked",
     "SurveyDraft",
     "SurveyEdition",
+    "SurveyInvitation",
     "SurveyLink",
     "SurveyResponse",
     "TimeProposal",
