@@ -4,7 +4,8 @@ The number of people asked stands apart from cases, and outlives them (docs/deci
 """
 
 import uuid
-from typing import ClassVar
+from datetime import datetime
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -45,6 +46,16 @@ class SurveyInvitation(models.Model):
 
     def __str__(self) -> str:
         return self.get_purpose_display()
+
+    @property
+    def sent_at(self) -> datetime | None:
+        """When the link went out."""
+        return self.message.sent_at if self.message else None
+
+    @property
+    def user(self) -> Any:
+        """The mediator's account; none for a side."""
+        return self.mediator.user if self.mediator else None
 
 
 class SurveyAsked(models.Model):
