@@ -10,6 +10,7 @@ import secrets
 import uuid
 
 SEAL_BYTES = 8
+LINK_BYTES = 32
 
 
 def new_browser_secret() -> str:
@@ -22,9 +23,9 @@ def browser_hash(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def new_link_secret() -> str:
-    """A fresh secret for an address: 256 bits, so that nobody has to count guesses."""
-    return secrets.token_urlsafe(32)
+def new_link_secret(size: int = LINK_BYTES) -> str:
+    """A fresh secret for an address: 256 bits, so that nobody has to count guesses; 128 where it has to be short."""
+    return secrets.token_urlsafe(size)
 
 
 def link_hash(secret: str, use: str = "link") -> str:

@@ -12,7 +12,7 @@ from intake.constants.case import (
     ReopenReason,
     Sharing,
 )
-from intake.constants.letter import ENTRY_LINK, LetterKind
+from intake.constants.letter import ENTRY_LINK, SURVEY_LETTERS, LetterKind
 from intake.constants.mediator import AssignmentState, Conflict, TrainingTopic
 from intake.constants.outcome import ClosureCode, OutcomeCode, RetentionClass
 from intake.constants.party import (
@@ -35,6 +35,7 @@ __all__ = [
     "JOINT_TYPES",
     "PRE_TYPES",
     "SENT_BY_WORKER",
+    "SURVEY_LETTERS",
     "AssignmentState",
     "AttemptResult",
     "AttireTerms",

@@ -139,6 +139,7 @@ class DutyKind(TextChoices):
     CITY_DECISION = "city_decision", "The City decides"
     INVITE = "invite", "Ask both sides"
     HAND_OVER_CODE = "hand_over_code", "Give a side its code"
+    HAND_OVER_SURVEY = "hand_over_survey", "Hand over a survey link or a paper form"
     CONSENT_BY = "consent_by", "Both answers are due"
     ASSIGN = "assign", "Choose mediators"
     MEDIATOR_REPLY = "mediator_reply", "A mediator’s answer is due"

@@ -28,6 +28,12 @@ class LetterKind(TextChoices):
     SERIOUS = "serious", "Where this matter belongs"
     CLOSED = "closed", "The case is closed"
     FOLLOW_UP = "follow_up", "How did it go?"
+    SURVEY = "survey", "A few questions"
+    SURVEY_REMINDER = "survey_reminder", "A few questions: a reminder"
+
+
+SURVEY_LETTERS = frozenset({LetterKind.SURVEY, LetterKind.SURVEY_REMINDER})
+"""Letters about surveys: with the link alone, and never by hand."""
 
 
 ENTRY_LINK = "entry_link"

@@ -24,6 +24,7 @@ from intake.models.session import Attendance, Booking, ProposalAnswer, Session, 
 from intake.models.statistics import StatisticsAnswer
 from intake.models.stopped import StoppedPhone
 from intake.models.survey import Survey, SurveyEdition
+from intake.models.survey_invitation import SurveyAsked, SurveyInvitation
 from intake.models.survey_open import KeyedReplies, OpenSurveyLink
 from intake.models.survey_quote import SurveyQuote
 from intake.models.survey_reply import SurveyDraft, SurveyLink, SurveyResponse, UsedSurveyLink
@@ -72,8 +73,10 @@ __all__ = [
     "StatisticsAnswer",
     "StoppedPhone",
     "Survey",
+    "SurveyAsked",
     "SurveyDraft",
     "SurveyEdition",
+    "SurveyInvitation",
     "SurveyLink",
     "SurveyQuote",
     "SurveyResponse",

@@ -19,12 +19,12 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from home.context import details_in
 from intake.constants import LetterKind
 from intake.models.translated import TranslatedContent
-from intake.rules.placeholders import NAME, OF_ALL, OF_ANSWERS, OF_SESSIONS, mistakes_in
+from intake.rules.placeholders import NAME, OF_ALL, OF_ANSWERS, OF_SESSIONS, OF_SURVEYS, mistakes_in
 from portal.common.classification import Retention, classified
 from portal.common.dates import clock_time, long_date, weekday_date
 from portal.common.languages import SOURCE_LANGUAGE, Language
 
-NAMES = ", ".join(f"{{{name}}}" for name in (*OF_ALL, *OF_SESSIONS, *OF_ANSWERS))
+NAMES = ", ".join(f"{{{name}}}" for name in (*OF_ALL, *OF_SESSIONS, *OF_ANSWERS, *OF_SURVEYS))
 
 
 class LetterTemplate(TranslatedContent):
@@ -43,9 +43,9 @@ class LetterTemplate(TranslatedContent):
 
     panels = [
         HelpPanel(
-            f"Names in braces are filled in when a letter is written: {NAMES}. Those of a meeting and of a last day to"
-            " answer only stand in letters about them. Write nothing about any case, promise no result, and never say"
-            " who said no. Preview shows the letter with invented values beside the English one."
+            f"Names in braces are filled in when a letter is written: {NAMES}. Those of a meeting, of a last day to"
+            " answer and of a survey only stand in letters about them. Write nothing about any case, promise no result,"
+            " and never say who said no. Preview shows the letter with invented values beside the English one."
         ),
         FieldPanel("kind", read_only=True),
         FieldPanel("title"),
@@ -115,4 +115,5 @@ def invented_values(language: Language) -> dict[str, str]:
             "time": clock_time(moment),
             "place": "Example Library, Room 2, 1 Example Street",
             "answer_by": long_date(moment),
+            "asked_on": long_date(moment),
         }

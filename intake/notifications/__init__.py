@@ -9,10 +9,18 @@ from django.utils import timezone
 from intake.constants import ENTRY_LINK, Channel, DutyKind, LetterKind, Source
 from intake.exceptions import LetterRefused
 from intake.models import Case, Duty, LetterTemplate, Notification, Party, Referral, Session
-from intake.notifications.reach import Reach, can_use, channel_for, channel_for_link, may_name_program, reach_of
+from intake.notifications.reach import (
+    Reach,
+    can_use,
+    channel_for,
+    channel_for_link,
+    channel_for_survey,
+    may_name_program,
+    reach_of,
+)
 from intake.notifications.writing import Letter, link_in, write_letter
 from intake.rules.clock import add_business_days
-from portal.common.languages import SOURCE_LANGUAGE
+from portal.common.languages import SOURCE_LANGUAGE, language_of
 
 __all__ = [
     "BY_PERSON",
@@ -22,11 +30,13 @@ __all__ = [
     "can_use",
     "channel_for",
     "channel_for_link",
+    "channel_for_survey",
     "link_in",
     "may_name_program",
     "queue_entry_link",
     "queue_letter",
     "queue_note",
+    "queue_survey",
     "reach_of",
     "tell_received",
     "write_letter",
@@ -121,6 +131,16 @@ def queue_entry_link(party: Party, channel: Channel, *, key: str) -> Notificatio
         key=key,
         due_at=timezone.now(),
     )
+
+
+def queue_survey(party: Party, letter: LetterKind, channel: Channel, *, key: str, due_at: datetime) -> Notification:
+    """Queues a message about a survey, once for each key. Its link is made when it goes out, and never stands in the
+    row; the letter that is kept beside it says what it is about, as far as it can be written."""
+    try:
+        written = write_letter(party, letter)
+    except LetterRefused:
+        written = Letter(language_of(party.language), "", "")
+    return _store(party, letter, written, channel, key=key, due_at=due_at)
 
 
 def queue_note(user: Any, letter: str, *, key: str, case: Case | None = None) -> Notification:

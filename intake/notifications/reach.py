@@ -62,6 +62,13 @@ def channel_for_link(party: Party) -> Channel | None:
     return next((way for way in (*order, Channel.EMAIL, Channel.SMS) if way and can_use(party, way)), None)
 
 
+def channel_for_survey(party: Party) -> Channel | None:
+    """The way by which a link to a survey may go without anybody's doing: the one that the party prefers, where that is
+    mail or a text; none where there are times or people to avoid."""
+    way = channel_for(party)
+    return way if way in SENT_BY_WORKER and not party.safe_contact.get("avoid") else None
+
+
 def can_use(party: Party, channel: Channel) -> bool:
     """Whether this way is open and safe. No text where there are times or people to avoid: who would read it?"""
     contact, wishes = party.contact, party.safe_contact

@@ -65,6 +65,7 @@ def values_for(party: Party, kind: LetterKind, language: Language, session: Sess
             "hours": program.hours,
             "link": site_in(language) if kind == LetterKind.INELIGIBLE else link_in(language),
             "answer_by": _answer_by(party, kind) if kind in ANSWERED else "",
+            "asked_on": _asked_on(party) if kind == LetterKind.SURVEY_REMINDER else "",
             **(_meeting(session) if session and kind in TIMED else {}),
         }
 
@@ -96,6 +97,12 @@ def _answer_by(party: Party, kind: LetterKind) -> str:
     case: Case = party.case
     duty = case.duties.open().filter(kind=DutyKind.ANSWER_BY).first()
     return long_date(duty.due_on) if duty else ""
+
+
+def _asked_on(party: Party) -> str:
+    """The day on which the newest message with a link to a survey went out to this side."""
+    sent = party.notifications.filter(letter=LetterKind.SURVEY, sent_at__isnull=False).order_by("-sent_at").first()
+    return long_date(sent.sent_at) if sent else ""
 
 
 def _meeting(session: Session) -> dict[str, str]:

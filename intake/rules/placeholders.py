@@ -26,6 +26,7 @@ OF_SESSIONS: Mapping[str, str] = {
     "place": "Place of the meeting, or the way to meet",
 }
 OF_ANSWERS: Mapping[str, str] = {"answer_by": "Last day to answer"}
+OF_SURVEYS: Mapping[str, str] = {"asked_on": "Day on which the link to the survey was sent"}
 
 PLACED = frozenset({LetterKind.SESSION, LetterKind.SESSION_MOVED, LetterKind.SESSION_REMINDER})
 TIMED = PLACED | {LetterKind.SESSION_CANCELLED}
@@ -45,6 +46,8 @@ def allowed_in(kind: str) -> dict[str, str]:
     names = dict(OF_ALL)
     if kind in TIMED:
         names |= {name: words for name, words in OF_SESSIONS.items() if name != "place" or kind in PLACED}
+    if kind == LetterKind.SURVEY_REMINDER:
+        names |= OF_SURVEYS
     return names | dict(OF_ANSWERS) if kind in ANSWERED else names
 
 

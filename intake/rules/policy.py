@@ -101,6 +101,15 @@ class Policy:
         10, "Without contact, after which mediation ends by law", Unit.DAYS, "Evid. Code 1125", least=1
     )
     follow_up_days: int = rule(60, "Until we ask how it went", Unit.DAYS, STATES)
+    survey_reminder_days: tuple[int, ...] = rule(
+        (3, 10), "Days after a link to a survey on which we remind of it", Unit.LIST, STATES, most=60
+    )
+    survey_follow_up_days: int = rule(
+        75, "From the last talk to the survey of the follow-up", Unit.DAYS, STATES, least=60, most=90
+    )
+    survey_late_days: int = rule(
+        14, "After which it is too late to ask a survey, or to remind of it", Unit.DAYS, PROGRAM, least=1, most=60
+    )
     hold_review_days: int = rule(30, "Until a hold is looked at again", Unit.DAYS, STATES)
     reopen_days: int = rule(30, "In which an ended case can be opened again", Unit.DAYS, STATES)
     mediator_access_days: int = rule(

@@ -37,7 +37,10 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("Outcome and follow-up", ("report_days", "outcome_days", "ten_days", "follow_up_days")),
-    ("Surveys", ("survey_least", "quote_delay_days")),
+    (
+        "Surveys",
+        ("survey_reminder_days", "survey_follow_up_days", "survey_late_days", "survey_least", "quote_delay_days"),
+    ),
     (
         "Holds, deadlines and keeping",
         (

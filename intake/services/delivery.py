@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from home.context import details_in
-from intake.constants import ENTRY_LINK, Channel, LetterKind
+from intake.constants import ENTRY_LINK, SURVEY_LETTERS, Channel, LetterKind
 from intake.models import Notification, Party
 from intake.notifications import ask_a_person, can_use, channel_for, link_in, may_name_program, write_receipt
 from intake.rules.retries import MOST_TRIES, wait_after
+from intake.services import survey_message
 from intake.services.entry_link import address_of
 from portal.common import sms
 from portal.common.languages import Language, language_of
@@ -75,6 +76,8 @@ def take_next(now: datetime) -> Notification | None:
 
 def is_void(notification: Notification) -> bool:
     """Whether it brings a link that opens nothing any more, or by a way that is closed by now: it goes no other way."""
+    if notification.letter in SURVEY_LETTERS:
+        return survey_message.is_over(notification)
     party = notification.party
     if notification.letter != ENTRY_LINK or party is None:
         return False
@@ -88,7 +91,7 @@ def send(notification: Notification) -> None:
     link = link_for(notification, language)
     if notification.channel == Channel.SMS and party is not None:
         with override(language.code):
-            text = text_line(details_in(language).phone, link, is_entry=notification.letter == ENTRY_LINK)
+            text = text_for(notification, details_in(language).phone, link)
         sms.send_text(sms.TextMessage(str(party.contact["phone"]).partition(";")[0], text, row))
         return
     with override(language.code):
@@ -100,6 +103,8 @@ def send(notification: Notification) -> None:
 
 def link_for(notification: Notification, language: Language) -> str:
     """The address in a message: the one that it brings, else the door of the person's own page or of the staff area."""
+    if notification.letter == LetterKind.SURVEY:
+        return survey_message.address_of(notification, language)
     if notification.party is None:
         return f"{settings.WAGTAILADMIN_BASE_URL}/admin/"
     brought = address_of(notification) if notification.letter == ENTRY_LINK else None
@@ -110,11 +115,20 @@ def mail_line(notification: Notification, phone: str) -> str:
     """The one line of a mail, in the active language."""
     if notification.letter == LetterKind.RECEIVED:
         return _("We received what you sent. A person will contact you in the way you chose.")
+    if notification.letter in SURVEY_LETTERS:
+        return survey_message.mail_words(notification, phone)
     if notification.letter == ENTRY_LINK:
         return _("Here is the link that you asked for. It works once, for 30 minutes.")
     if notification.party is None or not phone:
         return _("There is a message for you. Open the link to read on.")
     return _("There is a message for you. Please call us at %(phone)s, or open the link.") % {"phone": phone}
+
+
+def text_for(notification: Notification, phone: str, link: str) -> str:
+    """The text message of a row, in the active language."""
+    if notification.letter in SURVEY_LETTERS:
+        return survey_message.text_words(notification, phone, link)
+    return text_line(phone, link, is_entry=notification.letter == ENTRY_LINK)
 
 
 def text_line(phone: str, link: str, *, is_entry: bool = False) -> str:
@@ -150,7 +164,9 @@ def park(notification: Notification, fault: str) -> None:
     if not finish(notification, state=State.PARKED):
         return
     logger.error("Message %s is parked after %d tries (%s)", notification.pk, notification.tries, fault)
-    if notification.party is not None and notification.letter not in (LetterKind.RECEIVED, ENTRY_LINK):
+    if notification.letter in SURVEY_LETTERS:
+        survey_message.hand_over_instead(notification)
+    elif notification.party is not None and notification.letter not in (LetterKind.RECEIVED, ENTRY_LINK):
         # Somebody is in touch about every new request anyway, and a link is asked for again.
         notification.channel = Channel.PHONE
         ask_a_person(notification)

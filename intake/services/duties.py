@@ -85,6 +85,7 @@ BY_HAND = frozenset(
         DutyKind.POST_LETTER,
         DutyKind.CALL_PARTY,
         DutyKind.HAND_OVER_CODE,
+        DutyKind.HAND_OVER_SURVEY,
         DutyKind.ANSWER_MESSAGE,
         DutyKind.FIND_TIME,
         DutyKind.CHECK_BOOKING,

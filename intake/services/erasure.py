@@ -39,7 +39,13 @@ OWN_COLUMNS = tuple(store.value.name for store in Store if store not in KEPT)
 """What a request holds of its person, column by column."""
 PROGRAM_COLUMNS = tuple(store.value.name for store in Store if store not in KEPT and store.value.zone is Zone.B)
 """The part of it that the program alone ever saw."""
-TO_GET_IN_TOUCH = (DutyKind.CALL_PARTY, DutyKind.POST_LETTER, DutyKind.ANSWER_MESSAGE, DutyKind.HAND_OVER_CODE)
+TO_GET_IN_TOUCH = (
+    DutyKind.CALL_PARTY,
+    DutyKind.POST_LETTER,
+    DutyKind.ANSWER_MESSAGE,
+    DutyKind.HAND_OVER_CODE,
+    DutyKind.HAND_OVER_SURVEY,
+)
 """What nobody can do any more for a side that can't be reached."""
 LETTER = ("title", "body", "english_title", "english_body")
 ON_HOLD = "The record is on legal hold. Nothing of it may be deleted before the hold is lifted."

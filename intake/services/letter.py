@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from intake.constants import Channel, DutyKind, LetterKind
+from intake.constants import SURVEY_LETTERS, Channel, DutyKind, LetterKind
 from intake.exceptions import CaseNotHere
 from intake.models import Case, Duty, Notification, Party, Session
 from intake.notifications import BY_PERSON, Letter, ask_a_person, queue_letter, reach_of, write_letter
@@ -35,7 +35,7 @@ OF_CONSENT = frozenset(
 )
 """Letters that go out with the asking of both sides alone: by hand they could tell one side of the other's answer."""
 
-BY_HAND = tuple(kind for kind in LetterKind if kind not in OF_CONSENT)
+BY_HAND = tuple(kind for kind in LetterKind if kind not in OF_CONSENT | SURVEY_LETTERS)
 
 
 @dataclass(frozen=True)

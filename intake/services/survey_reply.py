@@ -15,7 +15,7 @@ from intake.rules.abuse import Limits
 from intake.rules.survey import Question
 from intake.rules.survey_abuse import Began, is_doubtful
 from intake.services.survey_response import keep_response
-from intake.tokens import link_hash, new_link_secret
+from intake.tokens import LINK_BYTES, link_hash, new_link_secret
 from portal.common import audit
 from portal.common.crypto.sealing import key_of_secret, open_under, seal_under
 
@@ -60,10 +60,16 @@ def hand_out_link(edition_id: int, audience: str, user: Any) -> str:
     edition = SurveyEdition.objects.filter(pk=edition_id, closed_at=None).first()
     if edition is None or audience not in AUDIENCES[SurveyPurpose(edition.purpose)]:
         raise SurveyNotHere
-    secret = new_link_secret()
-    SurveyLink.objects.create(mark=mark_of(secret, ISSUED), edition=edition, audience=audience)
+    secret = make_link(edition, audience)
     # Of the edition, not of the link: the log has a moment.
     audit.record(audit.Verb.SEND, actor=user, obj=edition, fields=["links"])
+    return secret
+
+
+def make_link(edition: SurveyEdition, audience: str, size: int = LINK_BYTES) -> str:
+    """The secret of a new link, of so many bytes, for whoever sends it out at this moment."""
+    secret = new_link_secret(size)
+    SurveyLink.objects.create(mark=mark_of(secret, ISSUED), edition=edition, audience=audience)
     return secret
 
 

@@ -22,6 +22,9 @@ from intake.services.purge import purge_drafts
 from intake.services.question import remind_of_questions
 from intake.services.saved_filter import tell_about_saved_filters
 from intake.services.session_reminder import remind_sessions
+from intake.services.survey_invitation import ask_surveys
+from intake.services.survey_purge import purge_surveys
+from intake.services.survey_reminder import remind_surveys
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +55,9 @@ JOBS: tuple[Job, ...] = (
     Job("tell_about_saved_filters", timedelta(hours=1), tell_about_saved_filters),
     Job("purge_drafts", timedelta(hours=6), purge_drafts),
     Job("send_asked_links", timedelta(seconds=30), send_asked_links),
+    Job("ask_surveys", timedelta(minutes=10), ask_surveys),
+    Job("remind_surveys", timedelta(hours=1), remind_surveys),
+    Job("purge_surveys", timedelta(hours=6), purge_surveys),
     Job("note_audit_head", timedelta(hours=1), note_audit_head),
 )
 

@@ -42,6 +42,8 @@ def label_of(duty: Duty, today: date) -> str:
 
 def page_of(duty: Duty) -> str:
     """The page on which it is done, where it has one of its own."""
+    if duty.kind == DutyKind.HAND_OVER_SURVEY:
+        return reverse("surveys:list")
     if duty.kind != DutyKind.HAND_OVER_CODE or duty.party is None:
         return ""
     return reverse("cases:code", args=[duty.case_id, duty.party.side])

@@ -29,6 +29,9 @@ JOBS = {
     "tell_about_saved_filters": "Tell about kept lists",
     "purge_drafts": "Delete old drafts",
     "send_asked_links": "Send links for one time",
+    "ask_surveys": "Ask surveys",
+    "remind_surveys": "Remind of surveys",
+    "purge_surveys": "Delete links to surveys that are over",
     "note_audit_head": "Note the end of the audit log",
 }
 """What a job does, in words; a new one shows by its name until it has some."""

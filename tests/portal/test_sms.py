@@ -3,6 +3,7 @@
 import json
 import threading
 from contextlib import contextmanager
+from datetime import date
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
@@ -10,10 +11,14 @@ from django.test import SimpleTestCase, override_settings
 from django.utils.translation import override
 
 from intake.services.delivery import text_line
+from intake.services.survey_message import link_text, reminder_text
+from portal.common.dates import long_date
 from portal.common.languages import LANGUAGES
 from portal.common.sms import MOST_SEGMENTS, TextMessage, is_available, segments, send_text
 
 ENTRY = f"my/link/{'x' * 22}/"
+SURVEY = f"survey/{'x' * 22}/"
+LONG_DAY = date(2026, 9, 30)
 LONG_LINK = "https://mediation.city-of-pasadena.example/zh-hant/"
 
 
@@ -63,11 +68,13 @@ class LengthTests(SimpleTestCase):
                 for text in (
                     text_line("(626) 555-0100", LONG_LINK),
                     text_line("(626) 555-0100", f"{LONG_LINK}{ENTRY}", is_entry=True),
+                    link_text(f"{LONG_LINK}{SURVEY}"),
+                    reminder_text(long_date(LONG_DAY), "(626) 555-0100"),
                 ):
                     self.assertLessEqual(segments(text), MOST_SEGMENTS, len(text))
                     self.assertIn("STOP", text)
                     texts.add(text)
-        self.assertEqual(len(texts), 2 * len(LANGUAGES))
+        self.assertEqual(len(texts), 4 * len(LANGUAGES))
 
 
 class GatewayTests(SimpleTestCase):
