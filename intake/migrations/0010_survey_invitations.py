@@ -33,12 +33,13 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('audience', models.CharField(choices=[('community', 'Community members'), ('employee', 'Police employees'), ('mediator', 'Mediators'), ('visitor', 'Visitors of an event')], max_length=16)),
                 ('language', models.CharField(max_length=16)),
+                ('half_year', models.CharField(max_length=7)),
                 ('people', models.PositiveIntegerField(default=0)),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='asked', to='intake.surveyedition')),
             ],
             options={
                 'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('edition', 'audience', 'language'), name='intake_survey_asked_once')],
+                'constraints': [models.UniqueConstraint(fields=('edition', 'audience', 'language', 'half_year'), name='intake_survey_asked_once')],
             },
         ),
         migrations.CreateModel(

@@ -59,17 +59,20 @@ class SurveyInvitation(models.Model):
 
 
 class SurveyAsked(models.Model):
-    """How many people were asked an edition, by what they answer as and the language that they read."""
+    """How many people were asked an edition in a half-year, by what they answer as and the language that they read."""
 
     edition = models.ForeignKey("intake.SurveyEdition", on_delete=models.PROTECT, related_name="asked")
     audience = models.CharField(max_length=16, choices=Audience.choices)
     language = models.CharField(max_length=16)
+    half_year = models.CharField(max_length=7)
     people = models.PositiveIntegerField(default=0)
 
-    field_classes = classified(retention=Retention.STATISTICS, K9="id edition audience language people")
+    field_classes = classified(retention=Retention.STATISTICS, K9="id edition audience language half_year people")
 
     class Meta:
         default_permissions = ()
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["edition", "audience", "language"], name="intake_survey_asked_once"),
+            models.UniqueConstraint(
+                fields=["edition", "audience", "language", "half_year"], name="intake_survey_asked_once"
+            ),
         ]

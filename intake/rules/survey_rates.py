@@ -1,16 +1,16 @@
 """How many of those who were asked have replied, and which of these figures may be shown.
 
 A figure that stands on fewer than ten people is not shown, and not the next smallest either where it could be found by
-subtracting the others from the whole (DOMAIN section 8, Suppression).
+subtracting the others from the whole (DOMAIN section 8, Suppression). Time is a filter too: see `_settled`.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-LEAST = 10
-"""Fewer replies, or fewer people asked, are not shown."""
-
-Counts = Mapping[tuple[str, str], int]
+Counts = Mapping[tuple[str, str, str], int]
+"""People by audience, language and half-year."""
+People = Counter[tuple[str, str]]
 """People by audience and language."""
 
 
@@ -41,18 +41,36 @@ class ResponseRate:
         return min(100, round(100 * self.replied / self.asked))
 
 
-def response_rates_of(asked: Counts, replied: Counts, least: int = LEAST) -> list[ResponseRate]:
-    """Each audience as a whole, followed by its languages, both in alphabetical order."""
-    keys = sorted({*asked, *replied})
+def response_rates_of(all_asked: Counts, all_replied: Counts, least: int) -> list[ResponseRate]:
+    """Each audience as a whole, followed by its languages, both in alphabetical order. `least` is how many must have
+    been asked, and have replied. The half-years have ended."""
+    asked, replied = _settled(all_asked, all_replied, least)
+    keys = sorted({(audience, language) for audience, language, _ in (*all_asked, *all_replied)})
     found: list[ResponseRate] = []
     for audience in dict.fromkeys(audience for audience, _ in keys):
         rows = [
-            ResponseRate(audience, language, asked.get((audience, language), 0), replied.get((audience, language), 0))
+            ResponseRate(audience, language, asked[audience, language], replied[audience, language])
             for each, language in keys
             if each == audience
         ]
         whole = ResponseRate(audience, "", sum(row.asked or 0 for row in rows), sum(row.replied or 0 for row in rows))
         found += [*_hide([whole], least), *_hide(rows, least, whole=whole)]
+    return found
+
+
+def _settled(asked: Counts, replied: Counts, least: int) -> tuple[People, People]:
+    """The people of the half-years that count: of each audience from the first on, as long as enough came together
+    since the last one that counted. Whoever looks at the end of each half-year sees no step of fewer people."""
+    found: tuple[People, People] = (Counter(), Counter())
+    waiting: dict[str, tuple[People, People]] = defaultdict(lambda: (Counter(), Counter()))
+    for half_year in sorted({half_year for _, _, half_year in (*asked, *replied)}):
+        for number, counts in enumerate((asked, replied)):
+            for (audience, language, of), people in counts.items():
+                if of == half_year:
+                    waiting[audience][number][audience, language] += people
+        for audience in [each for each, both in waiting.items() if min(map(Counter.total, both)) >= least]:
+            for whole, more in zip(found, waiting.pop(audience), strict=True):
+                whole.update(more)
     return found
 
 

@@ -4,9 +4,11 @@ on all those of an edition at once, since nobody reads single answers."""
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from intake.exceptions import CaseNotHere, DoubtsChanged
 from intake.models import SurveyEdition, SurveyResponse
+from intake.services.statistics import half_year_of
 from intake.services.unordered import lock_rows, write_anew
 from portal.common import audit
 
@@ -18,8 +20,8 @@ def count_doubted(edition_id: int) -> int:
 
 @transaction.atomic
 def settle_doubts(edition_id: int, user: Any, *, seen: int, counts: bool) -> None:
-    """Counts the doubted replies like all others, or deletes them. Raises CaseNotHere for an unknown edition, and
-    DoubtsChanged where they are not as many as the person saw."""
+    """Counts the doubted replies like all others, as those of the running half-year, or deletes them. Raises
+    CaseNotHere for an unknown edition, and DoubtsChanged where they are not as many as the person saw."""
     edition = SurveyEdition.objects.filter(pk=edition_id).first()
     if edition is None:
         raise CaseNotHere
@@ -31,7 +33,10 @@ def settle_doubts(edition_id: int, user: Any, *, seen: int, counts: bool) -> Non
     if not seen:
         return
     if counts:
-        doubted.update(is_doubted=False)
+        # Not into a half-year that has ended: its figures stand, and a step in them would be these replies alone.
+        running = half_year_of(timezone.localdate())
+        doubted.update(is_doubted=False, half_year=running)
+        half_years.append(running)
     else:
         doubted.delete()
     for half_year in sorted(set(half_years)):

@@ -39,7 +39,7 @@ def answer_rows(results: Results, plan: ExportPlan) -> Iterator[Row]:
     """One row for each reply, in an order that is another one each time. No own words, no way in which it came."""
     yield [*CELL, *plan.keys]
     half_years = {cell.half_year for cell in plan.labels}
-    replies = SurveyResponse.objects.filter(edition=results.edition, half_year__in=half_years)
+    replies = SurveyResponse.objects.filter(edition=results.edition, half_year__in=half_years, is_doubted=False)
     found = replies.order_by("?").values_list(*CELL, "answers")
     for audience, language, half_year, answers in found.iterator(CHUNK):
         label = plan.labels.get(Cell(audience, language, half_year))

@@ -22,6 +22,7 @@ from intake.rules.survey_times import audience_of, waking_hour
 from intake.services.duties import open_duty
 from intake.services.policy import current_policy
 from intake.services.retry import retried
+from intake.services.statistics import half_year_of
 from intake.services.survey_due import mediators_to_ask, sides_to_ask
 from portal.common.languages import SOURCE_LANGUAGE
 
@@ -76,7 +77,7 @@ def _ask_side(party: Party, edition: SurveyEdition, now: datetime, policy: Polic
     else:
         invitation.message = _queue(invitation, party, channel, now)
     invitation.save(force_insert=True)
-    _count(edition, audience_of(party.side), party.language)
+    _count(edition, audience_of(party.side), party.language, now)
     return True
 
 
@@ -92,11 +93,12 @@ def _ask_mediator(case: Case, assignment: Assignment, edition: SurveyEdition, no
     user = assignment.mediator.user
     invitation.message = queue_note(user, LetterKind.SURVEY, key=f"{invitation.pk}:survey", case=case)
     invitation.save(force_insert=True)
-    _count(edition, Audience.MEDIATOR, SOURCE_LANGUAGE.code)
+    _count(edition, Audience.MEDIATOR, SOURCE_LANGUAGE.code, now)
 
 
-def _count(edition: SurveyEdition, audience: Audience, language: str) -> None:
+def _count(edition: SurveyEdition, audience: Audience, language: str, now: datetime) -> None:
     """One more who was asked. Only here, where each is asked once: links can be made twice for one person."""
-    which = {"edition": edition, "audience": audience, "language": language}
+    half_year = half_year_of(timezone.localdate(now))
+    which = {"edition": edition, "audience": audience, "language": language, "half_year": half_year}
     SurveyAsked.objects.bulk_create([SurveyAsked(**which)], ignore_conflicts=True)
     SurveyAsked.objects.filter(**which).update(people=F("people") + 1)

@@ -3,21 +3,29 @@
 People asked are counted apart from cases, replies are the rows of responses: nothing here knows a person.
 """
 
-from django.db.models import Count, Sum
+from django.db.models import Count
+from django.utils import timezone
 
+from intake.constants.survey import ReplyMode
 from intake.models import SurveyAsked, SurveyEdition, SurveyResponse
 from intake.rules.survey_rates import ResponseRate, response_rates_of
+from intake.services.policy import current_policy
+from intake.services.statistics import half_year_of
+
+GROUP = ("audience", "language", "half_year")
 
 
 def response_rates(edition: SurveyEdition) -> list[ResponseRate]:
-    """Each audience as a whole and in each language, with figures only where they are large enough. Two queries.
+    """Each audience as a whole and in each language, with figures only where they are large enough. Three queries.
 
     An edition that nobody is invited to, such as that of an event, has no rates.
     """
-    asked = SurveyAsked.objects.filter(edition=edition).values_list("audience", "language")
-    people = {(audience, language): total for audience, language, total in asked.annotate(total=Sum("people"))}
+    running = half_year_of(timezone.localdate())
+    asked = SurveyAsked.objects.filter(edition=edition, half_year__lt=running).values_list(*GROUP, "people")
+    people = {tuple(group): total for *group, total in asked}
     if not people:
         return []
-    responses = SurveyResponse.objects.filter(edition=edition).values_list("audience", "language")
-    replies = {(audience, language): total for audience, language, total in responses.annotate(total=Count("pk"))}
-    return response_rates_of(people, replies)
+    counted = SurveyResponse.objects.filter(edition=edition, is_doubted=False, half_year__lt=running)
+    by_link = counted.exclude(mode=ReplyMode.OPEN).values_list(*GROUP)
+    replies = {tuple(group): total for *group, total in by_link.annotate(total=Count("pk"))}
+    return response_rates_of(people, replies, current_policy().survey_least)

@@ -22,7 +22,8 @@ LINE, COLUMN = "\x1e", "\x1f"
 """What parts replies and answers on their way from the database; no key of an answer has them."""
 COUNT = """
 SELECT audience, language, half_year, string_agg(array_to_string(ARRAY[{answers}]::text[], %s, ''), %s)
-FROM intake_surveyresponse WHERE edition_id = %s AND half_year < %s GROUP BY audience, language, half_year
+FROM intake_surveyresponse WHERE edition_id = %s AND half_year < %s AND NOT is_doubted
+GROUP BY audience, language, half_year
 """
 
 

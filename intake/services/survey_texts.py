@@ -53,7 +53,7 @@ def text_of(edition: SurveyEdition, token: str) -> OwnWords | None:
 def _texts(edition: SurveyEdition) -> Iterator[tuple[str, OwnWords]]:
     blocks = results_of(edition).reply_blocks
     counted = {cell.half_year for block in blocks for cell in block}
-    replies = SurveyResponse.objects.filter(edition=edition, half_year__in=counted)
+    replies = SurveyResponse.objects.filter(edition=edition, half_year__in=counted, is_doubted=False)
     for reply in replies.only("id", "language", "answers", "texts").iterator(500):
         allowed = reply.answers.get(MAY_QUOTE) == YES
         for key, text in reply.texts.items():

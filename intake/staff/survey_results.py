@@ -5,12 +5,13 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 
-from intake.constants.survey import QuestionKind
+from intake.constants.survey import Audience, QuestionKind
 from intake.forms.survey_results import ResultsFilterForm
 from intake.models import SurveyEdition
 from intake.permissions import VIEW_SURVEY_RESULTS
 from intake.rules.survey import Question
 from intake.rules.survey_results import Wanted
+from intake.services.survey_rates import response_rates
 from intake.services.survey_results import Results, results_of, running_half_year
 from intake.staff.page import StaffPage
 from intake.staff.survey_words import audiences_of, english, labels_of, other_stem_of, stem_of
@@ -69,8 +70,20 @@ class SurveyResultsView(StaffPage):
             least=results.least,
             running=running_half_year(),
             replies=None if wanted is None else results.replies_of(wanted),
+            rates=self.rates(),
             sections=[] if wanted is None else self.sections(results, wanted),
         )
+
+    def rates(self) -> list[dict[str, Any]]:
+        """Of each audience, and of each of its languages, how many of those who were asked replied."""
+        return [
+            {
+                "who": Audience(rate.audience).label,
+                "language": BY_CODE[rate.language].name if rate.language else "All",
+                "rate": rate,
+            }
+            for rate in response_rates(self.edition)
+        ]
 
     def sections(self, results: Results, wanted: Wanted) -> list[dict[str, Any]]:
         """Each page of the survey with its questions."""

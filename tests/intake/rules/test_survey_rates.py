@@ -3,8 +3,12 @@
 from intake.rules.survey_rates import response_rates_of
 
 
+def in_half_year(counts, half_year="2026-H1"):
+    return {(*group, half_year): people for group, people in counts.items()}
+
+
 def shown(asked, replied):
-    rows = response_rates_of(asked, replied)
+    rows = response_rates_of(in_half_year(asked), in_half_year(replied), 10)
     return {(row.audience, row.language): (row.asked, row.replied, row.percent) for row in rows}
 
 
@@ -36,4 +40,13 @@ def test_replies_in_a_language_in_which_nobody_was_asked_count_for_the_whole():
 
 def test_a_replaced_link_never_makes_more_than_everybody():
     assert shown({("community", "en"): 10}, {("community", "en"): 11})["community", "en"] == (10, 11, 100)
-    assert response_rates_of({}, {}) == []
+    assert response_rates_of({}, {}, 10) == []
+
+
+def test_a_half_year_with_few_replies_waits_until_enough_came_together():
+    group = ("community", "en")
+    asked = {(*group, "2026-H1"): 20, (*group, "2026-H2"): 12, (*group, "2027-H1"): 3}
+    replied = {(*group, "2026-H1"): 11, (*group, "2026-H2"): 9}
+    assert response_rates_of(asked, replied, 10)[0].asked == 20
+    later = {**replied, (*group, "2027-H1"): 1}
+    assert [(rate.asked, rate.replied) for rate in response_rates_of(asked, later, 10)] == [(35, 21)] * 2

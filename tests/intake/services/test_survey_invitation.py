@@ -343,9 +343,10 @@ class AskingTests(TestCase):
         reply = {"edition": self.editions[POST], "audience": "community", "language": "es", "half_year": "2026-H1"}
         SurveyResponse.objects.bulk_create(SurveyResponse(mode=ReplyMode.ONLINE, **reply) for _ in range(10))
         SurveyInvitation.objects.all().delete()
-        self.clock.move_to(START + 101 * DAY)
+        self.assertFalse(any(rate.is_shown for rate in response_rates(self.editions[POST])), "it has not ended")
+        self.clock.move_to(START + 130 * DAY)
         self.assertEqual(purge_surveys(timezone.now()).links, 2)
-        with self.assertNumQueries(2):
+        with self.assertNumQueries(3):
             rates = {(row.audience, row.language): row for row in response_rates(self.editions[POST])}
         self.assertEqual((rates["community", "es"].asked, rates["community", "es"].percent), (20, 50))
         self.assertFalse(rates["employee", ""].is_shown)
