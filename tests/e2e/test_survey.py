@@ -144,3 +144,24 @@ def link_on(person: Visitor, page: str, selector: str) -> str:
     """Where the first link of a page leads that is like this."""
     person.open(page)
     return person.page.locator(selector).first.get_attribute("href") or ""
+
+
+def test_a_device_that_nobody_touches_asks_and_then_begins_anew(browser, running, printed):
+    with visitor(browser, running.base, scripts=True, size=PHONE) as someone:
+        page, device = someone.page, f"/en/survey/{printed[11]}/"
+        page.clock.install()
+        someone.open(device)
+        someone.press(page.locator("main .button"))
+        page.locator("input[type=radio]").first.check()
+        asks = page.get_by_role("alertdialog")
+        page.clock.run_for(4 * 60_000)
+        assert not asks.is_visible()
+        page.clock.run_for(2 * 60_000)
+        assert asks.is_visible()
+        asks.get_by_role("button", name="Go on").click()
+        assert not asks.is_visible()
+        with page.expect_navigation(url=f"**{device}"):
+            page.clock.run_for(8 * 60_000)
+        page.go_back()
+        assert page.locator("input:checked").count() == 0
+        assert someone.complaints == []
