@@ -9,14 +9,14 @@ from django.utils import timezone
 from intake.constants.survey import ReplyMode
 from intake.models import SurveyAsked, SurveyEdition, SurveyResponse
 from intake.rules.survey_rates import ResponseRate, response_rates_of
-from intake.services.policy import current_policy
 from intake.services.statistics import half_year_of
 
 GROUP = ("audience", "language", "half_year")
 
 
-def response_rates(edition: SurveyEdition) -> list[ResponseRate]:
-    """Each audience as a whole and in each language, with figures only where they are large enough. Three queries.
+def response_rates(edition: SurveyEdition, least: int) -> list[ResponseRate]:
+    """Each audience as a whole and in each language, with figures only where they are large enough: `least` people
+    asked, and as many replies. Two queries.
 
     An edition that nobody is invited to, such as that of an event, has no rates.
     """
@@ -28,4 +28,4 @@ def response_rates(edition: SurveyEdition) -> list[ResponseRate]:
     counted = SurveyResponse.objects.filter(edition=edition, is_doubted=False, half_year__lt=running)
     by_link = counted.exclude(mode=ReplyMode.OPEN).values_list(*GROUP)
     replies = {tuple(group): total for *group, total in by_link.annotate(total=Count("pk"))}
-    return response_rates_of(people, replies, current_policy().survey_least)
+    return response_rates_of(people, replies, least)

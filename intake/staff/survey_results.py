@@ -70,11 +70,11 @@ class SurveyResultsView(StaffPage):
             least=results.least,
             running=running_half_year(),
             replies=None if wanted is None else results.replies_of(wanted),
-            rates=self.rates(),
+            rates=self.rates(results.least),
             sections=[] if wanted is None else self.sections(results, wanted),
         )
 
-    def rates(self) -> list[dict[str, Any]]:
+    def rates(self, least: int) -> list[dict[str, Any]]:
         """Of each audience, and of each of its languages, how many of those who were asked replied."""
         return [
             {
@@ -82,7 +82,7 @@ class SurveyResultsView(StaffPage):
                 "language": BY_CODE[rate.language].name if rate.language else "All",
                 "rate": rate,
             }
-            for rate in response_rates(self.edition)
+            for rate in response_rates(self.edition, least)
         ]
 
     def sections(self, results: Results, wanted: Wanted) -> list[dict[str, Any]]:

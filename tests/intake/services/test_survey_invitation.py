@@ -343,14 +343,14 @@ class AskingTests(TestCase):
         reply = {"edition": self.editions[POST], "audience": "community", "language": "es", "half_year": "2026-H1"}
         SurveyResponse.objects.bulk_create(SurveyResponse(mode=ReplyMode.ONLINE, **reply) for _ in range(10))
         SurveyInvitation.objects.all().delete()
-        self.assertFalse(any(rate.is_shown for rate in response_rates(self.editions[POST])), "it has not ended")
+        self.assertFalse(any(rate.is_shown for rate in response_rates(self.editions[POST], 10)), "it has not ended")
         self.clock.move_to(START + 130 * DAY)
         self.assertEqual(purge_surveys(timezone.now()).links, 2)
-        with self.assertNumQueries(3):
-            rates = {(row.audience, row.language): row for row in response_rates(self.editions[POST])}
+        with self.assertNumQueries(2):
+            rates = {(row.audience, row.language): row for row in response_rates(self.editions[POST], 10)}
         self.assertEqual((rates["community", "es"].asked, rates["community", "es"].percent), (20, 50))
         self.assertFalse(rates["employee", ""].is_shown)
-        self.assertEqual(response_rates(self.editions[PRE]), [])
+        self.assertEqual(response_rates(self.editions[PRE], 10), [])
 
     def test_links_and_drafts_go_when_their_last_day_is_over_and_not_before(self):
         hold(self.prepared)

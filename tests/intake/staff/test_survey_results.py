@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from intake.constants.survey import SurveyPurpose
-from intake.models import SurveyEdition, SurveyQuote, SurveyResponse
+from intake.models import SurveyAsked, SurveyEdition, SurveyQuote, SurveyResponse
 from intake.services.survey_export import answer_rows, export_results
 from portal.common.models import AuditEvent
 from portal.common.roles import Role
@@ -21,8 +21,8 @@ from tests.surveys import BLOCKS, an_edition, block, replies
 
 NOT_ENOUGH = "Not enough answers yet"
 COPIES = """
-INSERT INTO intake_surveyresponse (id, edition_id, audience, language, mode, half_year, answers, texts)
-SELECT gen_random_uuid(), edition_id, audience, language, mode, half_year, answers, texts
+INSERT INTO intake_surveyresponse (id, edition_id, audience, language, mode, half_year, answers, texts, is_doubted)
+SELECT gen_random_uuid(), edition_id, audience, language, mode, half_year, answers, texts, is_doubted
 FROM intake_surveyresponse CROSS JOIN generate_series(1, %s)
 """
 
@@ -55,6 +55,10 @@ class ShownTests(ResultsCase):
         self.assertNotContains(self.page(), "9 people answered")
         self.assertContains(self.page(), NOT_ENOUGH)
         replies(self.edition, 1, heard="5")
+        SurveyResponse.objects.filter(answers__heard="5").update(is_doubted=True)
+        self.assertContains(self.page(), NOT_ENOUGH)
+        self.assertEqual(self.rows("answers"), [])
+        SurveyResponse.objects.update(is_doubted=False)
         page = self.page()
         self.assertContains(page, "10 people answered")
         self.assertContains(page, "<strong>10</strong> people replied", html=False)
@@ -90,14 +94,17 @@ class ShownTests(ResultsCase):
         replies(self.edition, 12, heard="5")
         self.assertNotContains(self.page(language="xx"), "people answered")
 
-    def test_the_page_takes_three_queries_of_its_own_for_two_cells_and_for_many(self):
+    def test_the_page_takes_five_queries_of_its_own_for_two_cells_and_for_many(self):
         replies(self.edition, 12, heard="5")
+        SurveyAsked.objects.create(
+            edition=self.edition, audience="community", language="en", half_year="2026-H1", people=20
+        )
         for _ in range(2):
             browser = signed_in(self.lead)
             with CaptureQueriesContext(connection) as asked:
                 browser.get(self.address + "results/")
-            self.assertEqual(len([each for each in asked.captured_queries if "intake_" in each["sql"]]), 3)
-            self.assertLessEqual(len(asked), 11, "eight are of Wagtail's frame")
+            self.assertEqual(len([each for each in asked.captured_queries if "intake_" in each["sql"]]), 5)
+            self.assertLessEqual(len(asked), 13, "eight are of Wagtail's frame")
             for half_year in ("2024-H1", "2024-H2", "2025-H1"):
                 for language in ("en", "es", "hy"):
                     replies(self.edition, 5, half_year=half_year, language=language, heard="4")
