@@ -43,7 +43,7 @@ SHIFTS = [timedelta(minutes=5), timedelta(hours=2), timedelta(hours=13), timedel
 TRIES = 10
 MOST = 4
 STRANGER = 2
-# Which rules a run may use is drawn too, so now and then runs are short or hardly any request is sent: then more follow.
+# Which rules a run may use is drawn too: now and then runs are short or hardly any request is sent, and more follow.
 SENT, ENOUGH, ROUNDS = 3, RUNS * STEPS * 4 // 5, 4
 
 TICKS = st.one_of(st.just(CONSENTS), st.just(CONSENTS), st.sets(st.sampled_from(CONSENTS)))
