@@ -4,15 +4,12 @@
 for the reader. Each answer says who gave it, which only the referee reads.
 """
 
-import re
 from itertools import product
 from unittest import mock
 from uuid import uuid4
 
 import time_machine
-from django.apps import apps
 from django.core import mail
-from django.db import connection
 from django.test import TestCase
 from django.utils import timezone
 
@@ -33,6 +30,7 @@ from intake.services import survey_response
 from intake.services.survey_invitation import ask_surveys
 from intake.services.survey_reply import save_answers, send_reply
 from portal.common.roles import Role
+from tests.backup import Backup
 from tests.base import person
 from tests.letters import deliver_all
 from tests.sessions import a_mediator
@@ -43,30 +41,10 @@ UNDER_WAY = 15
 LANGUAGES = ("es", "hy", "zh-hans")
 MOST_BY_CHANCE = 18
 """One in each group of a language is right on average. More than this happens once in a thousand million guesses."""
-LONG = re.compile(r"[\w+/=-]{12,}")
 BY_PLACE = "SELECT * FROM {} ORDER BY ctid"
 BY_SIZE = "SELECT *, pg_column_size(texts) AS size FROM {} ORDER BY size, id"
 BY_WRITER = "SELECT * FROM {} ORDER BY xmin::text::bigint, ctid"
 REPLIES = (SurveyResponse, UsedSurveyLink, SurveyDraft)
-
-
-class Backup:
-    """Every row of every table as text, in the order in which the rows lie there, with what wrote it."""
-
-    def __init__(self):
-        self.tables = {}
-        with connection.cursor() as cursor:
-            for model in apps.get_models():
-                table = connection.ops.quote_name(model._meta.db_table)
-                cursor.execute(f"SELECT xmin::text, whole::text FROM {table} AS whole ORDER BY ctid")
-                self.tables[model] = cursor.fetchall()
-
-    def words(self, *models):
-        """Everything in the rows of these tables that is long enough to join by."""
-        return {word for model in models for _, row in self.tables[model] for word in LONG.findall(row)}
-
-    def rows(self, model):
-        return [row for _, row in self.tables[model]]
 
 
 def ask_everybody():
