@@ -8,7 +8,7 @@ from django import forms
 from intake.constants.survey import TEXT_LIMITS, Audience, QuestionKind
 from intake.forms.fields import COMMON_ERRORS, LongText, refuse_unreadable
 from intake.forms.plain import PlainForm
-from intake.rules.survey import Question, answers_in_words
+from intake.rules.survey import Question, answers_in_words, stem_of
 
 Words = Mapping[str, Any]
 """What an edition says in one language: `words` by block, `fixed` by kind."""
@@ -33,7 +33,7 @@ def field_of(question: Question, texts: Words, audience: Audience) -> forms.Fiel
     """The field of a question in one language, as one audience reads it."""
     words = texts["words"].get(question.id, {})
     said = {
-        "label": stem_of(question, texts, audience),
+        "label": stem_of(question, texts["words"], audience),
         "help_text": words.get("hint", ""),
         "required": False,
         "error_messages": COMMON_ERRORS,
@@ -50,13 +50,6 @@ def field_of(question: Question, texts: Words, audience: Audience) -> forms.Fiel
     return forms.ChoiceField(**said, choices=choices, widget=forms.RadioSelect)
 
 
-def stem_of(question: Question, texts: Words, audience: Audience) -> str:
-    """The question itself."""
-    words: Mapping[str, str] = texts["words"].get(question.id, {})
-    stem = words.get("stem", "")
-    return words.get("stem_for_employees") or stem if audience is Audience.EMPLOYEE else stem
-
-
 def asked_only(
     question: Question, everything: Iterable[Question], texts: Words, audience: Audience
 ) -> tuple[str, str] | None:
@@ -65,7 +58,8 @@ def asked_only(
     for earlier in everything:
         if question.asked_after and earlier.key == question.asked_after:
             said = dict(answers_in_words(earlier, texts["words"], texts["fixed"]))
-            return stem_of(earlier, texts, audience), " / ".join(said.get(key, key) for key in question.asked_if)
+            answers = " / ".join(said.get(key, key) for key in question.asked_if)
+            return stem_of(earlier, texts["words"], audience), answers
     return None
 
 

@@ -13,7 +13,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.fields import StreamField
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from intake.constants.survey import Audience, SurveyPurpose
+from intake.constants.survey import AUDIENCES, Audience, SurveyPurpose
 from intake.models.survey_blocks import QuestionsBlock
 from intake.models.translated import TranslatedContent
 from intake.rules.survey import Section, sections_of
@@ -127,6 +127,11 @@ class SurveyEdition(models.Model):
     def sections(self) -> tuple[Section, ...]:
         """The pages with their questions, without words."""
         return sections_of(self.stream)
+
+    @property
+    def audiences(self) -> tuple[Audience, ...]:
+        """As whom people answer it."""
+        return AUDIENCES[SurveyPurpose(self.purpose)]
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from intake.constants.survey import AGREEMENT_POINTS, NOT_APPLICABLE, RATINGS, YES_NO_ANSWERS, QuestionKind
+from intake.constants.survey import AGREEMENT_POINTS, NOT_APPLICABLE, RATINGS, YES_NO_ANSWERS, Audience, QuestionKind
 
 SECTION = "section"
 WITH_CHOICES = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE})
@@ -188,6 +188,13 @@ def texts_of(stream: Iterable[Mapping[str, Any]]) -> Texts:
 def is_complete(source: Texts, translated: Texts) -> bool:
     """Whether a translation says all that the source says; it may say more."""
     return all(words.keys() <= translated.get(name, {}).keys() for name, words in source.items())
+
+
+def stem_of(question: Question, words: Mapping[str, Mapping[str, str]], audience: str) -> str:
+    """The question itself, as this audience reads it in the language of `words`; empty where there is no text."""
+    said = words.get(question.id, {})
+    stem = said.get("stem", "")
+    return said.get("stem_for_employees") or stem if audience == Audience.EMPLOYEE else stem
 
 
 def answers_in_words(

@@ -41,7 +41,7 @@ def record_statistics(draft_id: uuid.UUID, browser_secret: str, key: str, answer
         choices=answer.choices,
         own_words=answer.own_words,
         language=answer.language,
-        half_year=half_year_of(timezone.localdate()),
+        half_year=running_half_year(),
     )
     keep_unordered(row, row.half_year)
 
@@ -49,3 +49,8 @@ def record_statistics(draft_id: uuid.UUID, browser_secret: str, key: str, answer
 def half_year_of(day: date) -> str:
     """The half-year of a day, such as 2026-H2."""
     return f"{day.year}-H{1 if day.month <= 6 else 2}"
+
+
+def running_half_year() -> str:
+    """The half-year of today. What was answered in it is not counted before it has ended."""
+    return half_year_of(timezone.localdate())

@@ -4,11 +4,10 @@ on all those of an edition at once, since nobody reads single answers."""
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from intake.exceptions import CaseNotHere, DoubtsChanged
 from intake.models import SurveyEdition, SurveyResponse
-from intake.services.statistics import half_year_of
+from intake.services.statistics import running_half_year
 from intake.services.unordered import lock_rows, write_anew
 from portal.common import audit
 
@@ -34,7 +33,7 @@ def settle_doubts(edition_id: int, user: Any, *, seen: int, counts: bool) -> Non
         return
     if counts:
         # Not into a half-year that has ended: its figures stand, and a step in them would be these replies alone.
-        running = half_year_of(timezone.localdate())
+        running = running_half_year()
         doubted.update(is_doubted=False, half_year=running)
         half_years.append(running)
     else:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -18,7 +19,7 @@ from intake.models import Survey, SurveyEdition
 from intake.questions.survey_answers import fixed_words
 from intake.rules.survey import is_complete, mistakes_in, texts_of
 from portal.common import audit
-from portal.common.languages import LANGUAGES, SOURCE_LANGUAGE, Language
+from portal.common.languages import BY_CODE, LANGUAGES, SOURCE_LANGUAGE, Language
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,15 @@ def _missing(survey: Survey | None, source: Survey | None) -> tuple[str, ...]:
     if not missing and not is_complete(texts_of(source.stream), texts_of(survey.stream)):
         missing.append("parts of the text are not translated")
     return tuple(missing)
+
+
+def addresses_of(edition: SurveyEdition, name: str, *args: Any) -> list[dict[str, Any]]:
+    """The public address of this name, in each language of an edition: `language` and `address`."""
+    found = []
+    for code in edition.languages:
+        with override(code):
+            found.append({"language": BY_CODE[code], "address": reverse(name, args=args)})
+    return found
 
 
 @transaction.atomic

@@ -7,12 +7,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from intake.constants.survey import AUDIENCES, Audience, ReplyMode, SurveyPurpose
+from intake.constants.survey import Audience, ReplyMode
 from intake.exceptions import SurveyNotHere
 from intake.models import KeyedReplies, SurveyEdition, UsedSurveyLink
-from intake.services.statistics import half_year_of
+from intake.services.statistics import running_half_year
+from intake.services.survey_reply import KEYED, mark_of
 from intake.services.survey_response import keep_response
-from intake.tokens import link_hash
 
 KEYING_DAYS = 60
 """For how many days after an edition was closed replies to it are keyed: paper comes late."""
@@ -29,7 +29,7 @@ def keyable_editions() -> QuerySet[SurveyEdition]:
 def keyable_edition(edition_id: int, audience: str, language: str, mode: str) -> SurveyEdition:
     """The edition, if a reply of this kind is keyed to it. Raises SurveyNotHere."""
     edition = keyable_editions().filter(pk=edition_id).first()
-    if edition is None or audience not in AUDIENCES[SurveyPurpose(edition.purpose)]:
+    if edition is None or audience not in edition.audiences:
         raise SurveyNotHere
     if language not in edition.texts or mode not in KEYED_MODES:
         raise SurveyNotHere
@@ -48,10 +48,10 @@ def key_reply(
     edition = keyable_edition(edition_id, audience, language, mode)
     try:
         with transaction.atomic():
-            UsedSurveyLink.objects.create(mark=link_hash(form_key, "survey:keyed:"))
+            UsedSurveyLink.objects.create(mark=mark_of(form_key, KEYED))
     except IntegrityError:
         return
     keep_response(edition, Audience(audience), given, language=language, mode=ReplyMode(mode))
-    half_year = half_year_of(timezone.localdate())
+    half_year = running_half_year()
     keyed, _ = KeyedReplies.objects.get_or_create(edition=edition, half_year=half_year, keyed_by=user)
     KeyedReplies.objects.filter(pk=keyed.pk).update(count=F("count") + 1)

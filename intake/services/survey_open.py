@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from intake.constants.survey import AUDIENCES, Audience, ReplyMode, SurveyPurpose
+from intake.constants.survey import Audience, ReplyMode
 from intake.exceptions import SurveyClosed, SurveyNotHere
 from intake.models import OpenSurveyLink, SurveyEdition, SurveyLink
 from intake.rules.survey_abuse import Began
@@ -29,7 +29,7 @@ def make_open_link(
 ) -> OpenSurveyLink:
     """A link to an open edition. Raises SurveyNotHere for an edition that is closed or not for this audience."""
     edition = SurveyEdition.objects.filter(pk=edition_id, closed_at=None).first()
-    if edition is None or audience not in AUDIENCES[SurveyPurpose(edition.purpose)]:
+    if edition is None or audience not in edition.audiences:
         raise SurveyNotHere
     link = OpenSurveyLink.objects.create(
         token=secrets.token_urlsafe(TOKEN_BYTES),

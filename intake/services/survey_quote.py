@@ -12,7 +12,7 @@ from intake.exceptions import QuoteNotHere, SecondPersonNeeded
 from intake.models import SurveyEdition, SurveyQuote
 from intake.rules.survey_quote import publish_from
 from intake.services.policy import current_policy
-from intake.services.survey_results import running_half_year
+from intake.services.statistics import running_half_year
 from intake.services.survey_texts import text_of
 from portal.common import audit
 

@@ -4,12 +4,11 @@ People asked are counted apart from cases, replies are the rows of responses: no
 """
 
 from django.db.models import Count
-from django.utils import timezone
 
 from intake.constants.survey import ReplyMode
 from intake.models import SurveyAsked, SurveyEdition, SurveyResponse
 from intake.rules.survey_rates import ResponseRate, response_rates_of
-from intake.services.statistics import half_year_of
+from intake.services.statistics import running_half_year
 
 GROUP = ("audience", "language", "half_year")
 
@@ -20,7 +19,7 @@ def response_rates(edition: SurveyEdition, least: int) -> list[ResponseRate]:
 
     An edition that nobody is invited to, such as that of an event, has no rates.
     """
-    running = half_year_of(timezone.localdate())
+    running = running_half_year()
     asked = SurveyAsked.objects.filter(edition=edition, half_year__lt=running).values_list(*GROUP, "people")
     people = {tuple(group): total for *group, total in asked}
     if not people:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from intake.constants.survey import AUDIENCES, Audience, ReplyMode, SurveyPurpose
+from intake.constants.survey import Audience, ReplyMode
 from intake.exceptions import SurveyAnswered, SurveyNotHere
 from intake.models import OpenSurveyLink, SurveyDraft, SurveyEdition, SurveyLink, UsedSurveyLink
 from intake.rules.abuse import Limits
@@ -21,6 +21,8 @@ from portal.common.crypto.sealing import key_of_secret, open_under, seal_under
 
 ISSUED, WRITING, USED = "issued", "writing", "used"
 """What the three hashes of a secret are made for."""
+KEYED = "keyed"
+"""What the one hash of a form is made for, by which staff key a reply."""
 BEGAN = ""
 """Where a draft keeps how it began, beside the answers; no question has an empty name."""
 
@@ -58,7 +60,7 @@ def hand_out_link(edition_id: int, audience: str, user: Any) -> str:
     """The secret of a new link to an open edition; told once, here. Raises SurveyNotHere for an edition that is closed
     or not for this audience."""
     edition = SurveyEdition.objects.filter(pk=edition_id, closed_at=None).first()
-    if edition is None or audience not in AUDIENCES[SurveyPurpose(edition.purpose)]:
+    if edition is None or audience not in edition.audiences:
         raise SurveyNotHere
     secret = make_link(edition, audience)
     # Of the edition, not of the link: the log has a moment.

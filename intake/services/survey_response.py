@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from django.utils import timezone
-
 from intake.constants.survey import Audience, ReplyMode
 from intake.models import SurveyEdition, SurveyResponse
 from intake.rules.survey import kept_answers, questions_of
-from intake.services.statistics import half_year_of
+from intake.services.statistics import running_half_year
 from intake.services.unordered import keep_unordered
 
 
@@ -28,7 +26,7 @@ def keep_response(
         audience=audience,
         language=language,
         mode=mode,
-        half_year=half_year_of(timezone.localdate()),
+        half_year=running_half_year(),
         answers={key: answer for key, answer in answers.items() if key not in written},
         texts={key: answer for key, answer in answers.items() if key in written},
         is_doubted=is_doubted,

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db import connection
-from django.utils import timezone
 
 from intake.models import SurveyEdition
 from intake.rules.survey import Question, questions_of
 from intake.rules.survey_figures import Figures, Tally, figures_of, tally_of
 from intake.rules.survey_results import Block, Cell, Size, Wanted, blocks_of, people_in, shown
 from intake.services.policy import current_policy
-from intake.services.statistics import half_year_of
+from intake.services.statistics import running_half_year
 
 LINE, COLUMN = "\x1e", "\x1f"
 """What parts replies and answers on their way from the database; no key of an answer has them."""
@@ -70,11 +69,6 @@ class Results:
 def choice_questions(edition: SurveyEdition) -> tuple[Question, ...]:
     """The questions of an edition that are answered with choices."""
     return tuple(question for question in questions_of(edition.sections) if question.answers)
-
-
-def running_half_year() -> str:
-    """The half-year that has not ended: it is not counted."""
-    return half_year_of(timezone.localdate())
 
 
 def results_of(edition: SurveyEdition) -> Results:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import Q
-from django.urls import reverse
 
 from intake.constants.survey import SurveyPurpose
 from intake.forms.survey_results import ComparisonForm
@@ -14,9 +13,9 @@ from intake.rules.survey_comparison import Pair, changed_words, changes_of, comp
 from intake.rules.survey_results import Wanted
 from intake.services.survey_results import Results, results_of
 from intake.staff.page import StaffPage
-from intake.staff.survey_results import edition_or_404
+from intake.staff.survey_results import below_results, edition_or_404
 from intake.staff.survey_words import audiences_of, english, labels_of, stem_of
-from portal.common.languages import BY_CODE
+from portal.common.languages import BY_CODE, SOURCE_LANGUAGE
 from portal.common.policies import staff_with
 
 AROUND_A_TALK = (SurveyPurpose.PRE, SurveyPurpose.POST, SurveyPurpose.FOLLOW_UP)
@@ -39,10 +38,7 @@ class SurveyComparisonView(StaffPage):
 
     def trail(self) -> list[tuple[str, str]]:
         """Below the results of the edition."""
-        return [
-            ("Surveys", reverse("surveys:list")),
-            ("Results", reverse("surveys:results", args=[self.kwargs["edition_id"]])),
-        ]
+        return below_results(self.kwargs["edition_id"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The form, and the questions once another edition is chosen. A fixed number of queries."""
@@ -90,7 +86,7 @@ def pair_shown(pair: Pair, before: Results, after: Results, audience: str) -> di
 
 def changed_languages(pair: Pair, before: SurveyEdition, after: SurveyEdition) -> list[str]:
     """The other languages of both in which the words are not the same."""
-    both = [code for code in after.languages if code in before.texts and code != "en"]
+    both = [code for code in after.languages if code in before.texts and code != SOURCE_LANGUAGE.code]
     return [BY_CODE[code].name for code in both if changed_words(pair, before.texts[code], after.texts[code])]
 
 

@@ -7,7 +7,6 @@ from typing import IO, Any
 
 from django.http import FileResponse, Http404, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 from openpyxl import Workbook
 
@@ -16,7 +15,7 @@ from intake.rules.survey_export import ExportPlan
 from intake.services.survey_export import TABLES, Row, export_results, guarded, rows_of
 from intake.services.survey_results import Results
 from intake.staff.page import StaffPage
-from intake.staff.survey_results import edition_or_404
+from intake.staff.survey_results import below_results, edition_or_404
 from portal.common.policies import staff_with
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -33,10 +32,7 @@ class DownloadsView(StaffPage):
 
     def trail(self) -> list[tuple[str, str]]:
         """Below the results of the edition."""
-        return [
-            ("Surveys", reverse("surveys:list")),
-            ("Results", reverse("surveys:results", args=[self.kwargs["edition_id"]])),
-        ]
+        return below_results(self.kwargs["edition_id"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The edition."""

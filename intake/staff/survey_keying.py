@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from intake.constants.survey import AUDIENCES, Audience, SurveyPurpose
+from intake.constants.survey import Audience
 from intake.exceptions import SurveyNotHere
 from intake.forms.survey import SurveyPageForm, asked_only
 from intake.forms.survey_ways import KeyingForm
@@ -49,7 +49,7 @@ class ChooseView(StaffFormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Whom and in which languages the survey asks."""
-        audiences = AUDIENCES[SurveyPurpose(self.edition.purpose)]
+        audiences = self.edition.audiences
         return {**super().get_form_kwargs(), "audiences": audiences, "languages": self.edition.languages}
 
     def form_valid(self, form: Any) -> HttpResponse:

@@ -5,16 +5,14 @@ from typing import Any, ClassVar
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import override
 
-from intake.constants.survey import AUDIENCES, SurveyPurpose
 from intake.exceptions import SurveyNotHere
 from intake.forms.survey_link import SurveyLinkForm
 from intake.models import SurveyEdition
 from intake.permissions import WORK_CASE
+from intake.services.survey_edition import addresses_of
 from intake.services.survey_reply import hand_out_link
 from intake.staff.form_page import StaffFormView
-from portal.common.languages import BY_CODE
 from portal.common.policies import staff_with
 
 
@@ -44,7 +42,7 @@ class SurveyLinkView(StaffFormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """As whom people answer this survey."""
-        return {**super().get_form_kwargs(), "audiences": AUDIENCES[SurveyPurpose(self.edition.purpose)]}
+        return {**super().get_form_kwargs(), "audiences": self.edition.audiences}
 
     def form_valid(self, form: Any) -> HttpResponse:
         """The page with the link."""
@@ -52,11 +50,9 @@ class SurveyLinkView(StaffFormView):
             secret = hand_out_link(self.edition.pk, form.cleaned_data["audience"], self.request.user)
         except SurveyNotHere:
             raise Http404 from None
-        links = []
-        for code in self.edition.languages:
-            with override(code):
-                address = reverse("intake:survey", kwargs={"token": secret})
-            links.append({"language": BY_CODE[code], "address": self.request.build_absolute_uri(address)})
+        links = addresses_of(self.edition, "intake:survey", secret)
+        for link in links:
+            link["address"] = self.request.build_absolute_uri(link["address"])
         return render(self.request, "intake/staff/survey_link.html", self.get_context_data(form=form, links=links))
 
     def get_success_url(self) -> str:

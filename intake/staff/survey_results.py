@@ -11,8 +11,9 @@ from intake.models import SurveyEdition
 from intake.permissions import VIEW_SURVEY_RESULTS
 from intake.rules.survey import Question
 from intake.rules.survey_results import Wanted
+from intake.services.statistics import running_half_year
 from intake.services.survey_rates import response_rates
-from intake.services.survey_results import Results, results_of, running_half_year
+from intake.services.survey_results import Results, results_of
 from intake.staff.page import StaffPage
 from intake.staff.survey_words import audiences_of, english, labels_of, other_stem_of, stem_of
 from portal.common.languages import BY_CODE
@@ -25,6 +26,11 @@ def edition_or_404(edition_id: int) -> SurveyEdition:
     if edition is None:
         raise Http404
     return edition
+
+
+def below_results(edition_id: int) -> list[tuple[str, str]]:
+    """The pages above one about the results of an edition."""
+    return [("Surveys", reverse("surveys:list")), ("Results", reverse("surveys:results", args=[edition_id]))]
 
 
 def filter_form(results: Results, data: Any) -> ResultsFilterForm:

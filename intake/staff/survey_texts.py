@@ -13,7 +13,7 @@ from intake.services.survey_quote import propose_quote
 from intake.services.survey_texts import read_texts, text_of
 from intake.staff.form_page import StaffFormView
 from intake.staff.page import StaffPage
-from intake.staff.survey_results import edition_or_404
+from intake.staff.survey_results import below_results, edition_or_404
 from intake.staff.survey_words import english, stem_of
 from portal.common.languages import BY_CODE
 from portal.common.policies import staff_with
@@ -28,10 +28,7 @@ class SurveyTextsView(StaffPage):
 
     def trail(self) -> list[tuple[str, str]]:
         """Below the results of the edition."""
-        return [
-            ("Surveys", reverse("surveys:list")),
-            ("Results", reverse("surveys:results", args=[self.kwargs["edition_id"]])),
-        ]
+        return below_results(self.kwargs["edition_id"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The texts; reading them is noted."""

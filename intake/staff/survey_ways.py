@@ -10,23 +10,23 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
-from intake.constants.survey import AUDIENCES, Audience, ReplyMode, SurveyPurpose
+from intake.constants.survey import Audience, ReplyMode
 from intake.exceptions import SurveyNotHere
 from intake.forms.survey_ways import OpenLinkForm
 from intake.models import KeyedReplies, OpenSurveyLink, SurveyEdition
 from intake.permissions import OPEN_SURVEY, WORK_CASE
 from intake.services.survey_doubts import count_doubted, settle_doubts
+from intake.services.survey_edition import addresses_of
 from intake.services.survey_keying import keyable_editions
 from intake.services.survey_open import make_open_link, stop_open_link
 from intake.staff.form_page import StaffFormView
 from intake.staff.page import StaffPage, come_back
 from intake.staff.survey_keying import trail_of
-from portal.common.languages import BY_CODE
+from intake.staff.survey_results import edition_or_404
 from portal.common.policies import staff_with
-from portal.common.signin.qr import inline_svg
+from portal.common.qr import inline_svg
 
 
 class WaysView(StaffPage):
@@ -41,9 +41,7 @@ class WaysView(StaffPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """404 for an unknown edition."""
-        edition = SurveyEdition.objects.filter(pk=self.kwargs["edition_id"]).first()
-        if edition is None:
-            raise Http404
+        edition = edition_or_404(self.kwargs["edition_id"])
         return super().get_context_data(
             **kwargs,
             edition=edition,
@@ -60,18 +58,9 @@ class WaysView(StaffPage):
 def sheets_of(edition: SurveyEdition) -> list[dict[str, Any]]:
     """The printable form for each audience in each language."""
     found = []
-    for audience in AUDIENCES[SurveyPurpose(edition.purpose)]:
+    for audience in edition.audiences:
         addresses = addresses_of(edition, "intake:survey_paper", edition.pk, audience.value)
         found.append({"audience": audience.label, "addresses": addresses})
-    return found
-
-
-def addresses_of(edition: SurveyEdition, name: str, *args: Any) -> list[dict[str, Any]]:
-    """The public address of this name in each language of the edition."""
-    found = []
-    for code in edition.languages:
-        with override(code):
-            found.append({"language": BY_CODE[code], "address": reverse(name, args=args)})
     return found
 
 
@@ -94,7 +83,7 @@ class NewOpenLinkView(StaffFormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Whom the survey asks."""
-        return {**super().get_form_kwargs(), "audiences": AUDIENCES[SurveyPurpose(self.edition.purpose)]}
+        return {**super().get_form_kwargs(), "audiences": self.edition.audiences}
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Makes it and shows its address."""

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from intake.constants.survey import AUDIENCES, Audience, SurveyPurpose
 from intake.models import SurveyEdition
+from intake.rules import survey
 from intake.rules.survey import Question, answers_in_words
 from portal.common.languages import SOURCE_LANGUAGE
 
@@ -16,9 +16,7 @@ def english(edition: SurveyEdition) -> dict[str, Any]:
 
 def stem_of(question: Question, said: dict[str, Any], audience: str = "") -> str:
     """The question, as this audience reads it."""
-    words = said["words"].get(question.id, {})
-    stem = str(words.get("stem") or question.key)
-    return str(words.get("stem_for_employees") or stem) if audience == Audience.EMPLOYEE else stem
+    return survey.stem_of(question, said["words"], audience) or question.key
 
 
 def other_stem_of(question: Question, said: dict[str, Any]) -> str:
@@ -33,4 +31,4 @@ def labels_of(question: Question, said: dict[str, Any]) -> dict[str, str]:
 
 def audiences_of(edition: SurveyEdition) -> list[tuple[str, str]]:
     """As whom people answer it."""
-    return [(audience.value, str(audience.label)) for audience in AUDIENCES[SurveyPurpose(edition.purpose)]]
+    return [(audience.value, str(audience.label)) for audience in edition.audiences]

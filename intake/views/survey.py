@@ -21,6 +21,7 @@ from intake.exceptions import SurveyAnswered, SurveyNotHere
 from intake.forms.survey import SurveyPageForm
 from intake.models import OpenSurveyLink, SurveyEdition
 from intake.rules.survey import Section, pages_for
+from intake.services.survey_edition import addresses_of
 from intake.services.survey_reply import Reply, read_reply, save_answers, send_reply
 from portal.common.languages import BY_CODE
 from portal.common.policies import public
@@ -75,10 +76,7 @@ def not_here(request: HttpRequest) -> HttpResponse:
 
 def other_languages(request: HttpRequest, edition: SurveyEdition, name: str, *args: Any) -> HttpResponse:
     """Says that there are no questions in this language, and in which there are: at the address of this name."""
-    found = []
-    for code in edition.languages:
-        with override(code):
-            found.append({"language": BY_CODE[code], "url": reverse(name, args=args)})
+    found = addresses_of(edition, name, *args)
     return render(request, "intake/survey/other_languages.html", {"found": found})
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from intake.constants.survey import AUDIENCES, Audience, QuestionKind, SurveyPurpose
+from intake.constants.survey import Audience, QuestionKind
 from intake.forms.survey import Words, asked_only, field_of
 from intake.models import SurveyEdition
 from intake.rules.survey import Question, Section, questions_of
@@ -23,7 +23,7 @@ LINES = {QuestionKind.SHORT_TEXT: 1, QuestionKind.LONG_TEXT: 5}
 def paper(request: HttpRequest, edition: int, audience: str) -> HttpResponse:
     """Every question on one page, to print. Blank questions are no secret: whoever has any link reads them."""
     found = SurveyEdition.objects.filter(pk=edition, closed_at=None).first()
-    if found is None or audience not in AUDIENCES[SurveyPurpose(found.purpose)]:
+    if found is None or audience not in found.audiences:
         return not_here(request)
     texts = found.texts.get(get_language() or "")
     if texts is None:

@@ -12,12 +12,10 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.e2e.settings")
 django.setup()
 
-from intake.constants.survey import AUDIENCES, SurveyPurpose  # noqa: E402 - needs the settings
 from intake.models import SurveyEdition, SurveyResponse  # noqa: E402
 from intake.rules.survey_quote import first_day_of  # noqa: E402
-from intake.services.statistics import half_year_of  # noqa: E402
+from intake.services.statistics import half_year_of, running_half_year  # noqa: E402
 from intake.services.survey_reply import hand_out_link, save_answers, send_reply  # noqa: E402
-from intake.services.survey_results import running_half_year  # noqa: E402
 
 ANSWERS = ("yes", "yes", "no")
 
@@ -25,7 +23,7 @@ ANSWERS = ("yes", "yes", "no")
 def reply(edition: SurveyEdition, number: int) -> None:
     """So many replies of each audience, all in English, to the last question alone."""
     question = edition.sections[-1].questions[-1]
-    for audience in AUDIENCES[SurveyPurpose(edition.purpose)]:
+    for audience in edition.audiences:
         for which in range(number):
             secret = hand_out_link(edition.pk, audience, edition.opened_by)
             save_answers(secret, [question], {question.key: ANSWERS[which % len(ANSWERS)]})

@@ -15,9 +15,8 @@ from intake.management.demo.clock import clock_at
 from intake.models import Survey, SurveyEdition, SurveyResponse
 from intake.rules.survey import Question, questions_of
 from intake.rules.survey_quote import first_day_of
-from intake.services.statistics import half_year_of
+from intake.services.statistics import half_year_of, running_half_year
 from intake.services.survey_edition import open_edition
-from intake.services.survey_results import running_half_year
 from portal.common.languages import SOURCE_LANGUAGE
 
 OPENED_DAYS_AGO = 400

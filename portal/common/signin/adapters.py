@@ -14,7 +14,8 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from portal.common.signin import browsers, qr, secrets
+from portal.common import qr
+from portal.common.signin import browsers, secrets
 from portal.common.signin.proof import STRONG, has_factor, proved_just_now
 
 logger = logging.getLogger(__name__)

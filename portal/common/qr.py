@@ -1,8 +1,9 @@
-"""The QR code of an authenticator app's secret, as markup of the page: the content policy allows no data: images."""
+"""QR codes as markup of the page, since the content policy allows no data: images."""
 
 import qrcode  # type: ignore[import-untyped]
 
 LABEL = "QR code for your authenticator app"
+"""What it is called for somebody who does not see it, unless something else is said."""
 
 
 def inline_svg(text: str, label: str = LABEL) -> str:
