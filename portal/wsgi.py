@@ -5,10 +5,10 @@ import os
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
-from django.db import connections
 
 from home.alert_moments import public_version
 from portal.common.crypto import require_keyset
+from portal.common.database_wait import wait_for_database
 from portal.common.finished_pages import FinishedPages
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
@@ -19,6 +19,4 @@ application = FinishedPages(django_application, public_version.current)
 problems = [message for message in checks.run_checks() if message.is_serious()]
 if problems:
     raise ImproperlyConfigured("\n".join(str(problem) for problem in problems))
-require_keyset()
-# A server that forks after loading must not share this connection with its workers.
-connections.close_all()
+wait_for_database(require_keyset)

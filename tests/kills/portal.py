@@ -27,6 +27,9 @@ GUNICORN = (
     *("--log-level=critical", "--no-control-socket"),
 )
 
+STARTS = 8
+"""Seconds within which a new worker asks for the database."""
+
 
 class Portal:
     """What can be killed, each by the number of a process that was started here, and brought back."""
@@ -107,9 +110,14 @@ class Portal:
         )
 
     def crash_database(self) -> None:
-        """The whole database, without a moment to tidy up; it recovers from its log when it comes back."""
+        """The whole database, without a moment to tidy up; it recovers from its log when it comes back.
+
+        Meanwhile a worker has to be replaced: one that starts without a database must not end its master.
+        """
         programs = find_programs(self.server.account, self.server.home)
         run(self.server.account, programs / "pg_ctl", "stop", "-m", "immediate", "-D", self.server.data)
+        self.kill_worker()
+        time.sleep(random.uniform(STARTS / 2, STARTS))
         embedded_server.start(self.server)
 
     def stop(self) -> None:
