@@ -10,7 +10,8 @@ from home.models import SearchEntry
 from home.search.endings import configuration
 from home.search.words import indexed, vocabulary
 from portal.common.languages import BY_CODE, Language
-from portal.common.pages import BasePage, restricted
+from portal.common.pages import BasePage
+from portal.common.restrictions import restricted
 
 # What is longer is not one page's text; PostgreSQL takes up to a megabyte of words.
 MOST_LETTERS = 100_000

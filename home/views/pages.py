@@ -11,7 +11,6 @@ from wagtail.views import serve
 
 from home.models import HomePage
 from portal.common.kept_values import KeptValues
-from portal.common.pages import restricted
 from portal.common.policies import public
 
 
@@ -38,8 +37,7 @@ def _route(request: HttpRequest, path: str) -> RouteResult | None:
 
 def read_home(code: str) -> HomePage | None:
     """The first page of a language. One query."""
-    homes = HomePage.objects.filter(locale__language_code=code, depth=2)
-    return homes.select_related("locale").annotate(may_be_restricted=restricted()).first()
+    return HomePage.objects.select_related("locale").filter(locale__language_code=code, depth=2).first()
 
 
 _homes = KeptValues(read_home)

@@ -1,6 +1,6 @@
 """What the page shell needs on every page of ours: its language, the Languages menu, and whether this is a demo.
 
-Wagtail pages give their own `languages` and `menu` (portal/common/pages.py); theirs win over those from here.
+Wagtail pages give their own `languages` (portal/common/pages.py); theirs win over those from here.
 """
 
 import re
@@ -13,14 +13,12 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_from_path, gettext
 
 from portal.common.headers import PRIVATE
-from portal.common.kept_values import KeptValues
 from portal.common.languages import LANGUAGES, Language, language_of
-from portal.common.surroundings import Menu, surroundings
+from portal.common.menu import menu_in
 
 # Pages with somebody's answers have the button that leaves, and a neutral word in their title instead of the program's
 # name: titles stay in the browser's history (SECURITY.md G11).
 WITH_ANSWERS = re.compile(r"^/[a-z-]+/(referral|check|leaving-quickly|resume|my|survey)(/|$)")
-_menus: KeptValues[Language, Menu] = KeptValues(lambda language: surroundings(language).menu)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -33,7 +31,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "language": language,
         "home_url": f"/{language.code}/",
         "languages": SimpleLazyObject(lambda: same_address_in_other_languages(request)),
-        "menu": SimpleLazyObject(lambda: _menus.of(language)),
+        "menu": SimpleLazyObject(lambda: menu_in(language)),
         "demo": not settings.SECOND_FACTOR_REQUIRED,
         "leave_url": settings.LEAVE_URL if with_answers else "",
         "title_suffix": gettext("Request") if with_answers else "",

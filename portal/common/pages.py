@@ -1,6 +1,6 @@
 """What every page of the public site can do: its addresses in each language, hreflang, and few queries.
 
-An uncached page costs four queries and one for what it lists (TRIED B10): Wagtail's own address and language look-ups
+An uncached page costs three queries and one for what it lists (TRIED B10): Wagtail's own address and language look-ups
 cost one query per ancestor and language, so addresses here are read off `url_path`.
 That holds because there is one site and each language's home page lies right under the root of the tree.
 """
@@ -9,7 +9,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.translation import gettext, gettext_lazy
@@ -21,6 +21,7 @@ from portal.common.classification import Retention, classified
 from portal.common.context import in_menu_order, menu_entry
 from portal.common.languages import SOURCE_LANGUAGE, language_of
 from portal.common.page_text import first_words, visible_text
+from portal.common.restrictions import may_be_restricted
 from portal.common.rich_text import linked_ids, rich_texts
 from portal.common.seo import CARD, Data, breadcrumbs, card_locale, json_ld
 from portal.common.surroundings import BELOW_HOME, Surroundings, Version, address, surroundings
@@ -53,14 +54,12 @@ class BasePage(Page):
     search_rank = 3
     # Translated fields that search finds a page by as it does by its title, and that no reader sees.
     search_only: tuple[str, ...] = ()
-    # Set by `route_below`: False spares Wagtail's three queries for restrictions that do not exist.
-    may_be_restricted: bool | None = None
 
     class Meta:
         abstract = True
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Wagtail's context and what the page shell needs: languages, addresses, the menu, and `links` by page id."""
+        """Wagtail's context and what the page shell needs: languages, addresses, and `links` by page id."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         around = self.surroundings()
         own = next(version for version in around.versions if version.page_id == self.pk)
@@ -76,7 +75,6 @@ class BasePage(Page):
             "own_url": own.url,
             "up_url": f"{own.url.rstrip('/').rpartition('/')[0]}/",
             "links": around.links,
-            "menu": around.menu,
             "structured_data": json_ld([*self._way_here(around, request), *self.structured_data(request)]),
             "card_image": request.build_absolute_uri(static(CARD)),
             "card_locale": card_locale(own.shown_in),
@@ -100,7 +98,7 @@ class BasePage(Page):
         return [breadcrumbs([*way, (self.title, self.absolute_url(request))])]
 
     def surroundings(self) -> Surroundings:
-        """The page in every language it was ever made in, drafts and aliases too; its links; the menu. One query."""
+        """The page in every language it was ever made in, drafts and aliases too; its links. One query."""
         language = language_of(self.locale.language_code)
         around = surroundings(language, self, self.linked_page_ids())
         if not any(version.page_id == self.pk for version in around.versions):
@@ -130,12 +128,8 @@ class BasePage(Page):
         return "\n".join([self.title, *(getattr(self, name) for name in self.search_only)])
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
-        """Wagtail's restrictions of this page, asked for only when one query says that there may be any."""
-        if self.may_be_restricted is None:
-            self.may_be_restricted = Page.objects.filter(restricted(), pk=self.pk).exists()
-        if self.may_be_restricted:
-            return super().get_view_restrictions()
-        return PageViewRestriction.objects.none()
+        """Wagtail's restrictions of this page; its three queries are spared when there can be none."""
+        return super().get_view_restrictions() if may_be_restricted(self) else PageViewRestriction.objects.none()
 
     def route_below(self, request: HttpRequest, components: list[str]) -> RouteResult:
         """The page that the path `components` lead to from here, at any depth, in two queries: the page, and the row
@@ -149,7 +143,6 @@ class BasePage(Page):
             # The slug is there for its index: Wagtail keeps none on url_path.
             Page.objects.filter(url_path__in=paths, slug__in=components)
             .select_related("locale")
-            .annotate(may_be_restricted=restricted())
             .order_by("-depth")
             .first()
         )
@@ -169,19 +162,6 @@ def alternates(versions: list[Version], request: HttpRequest) -> list[dict[str, 
     if default is not None:
         links["x-default"] = default
     return [{"tag": tag, "url": url} for tag, url in sorted(links.items())]
-
-
-def restricted() -> Exists:
-    """The condition that a page of the outer query may be restricted: itself, above it, or through a mirrored page.
-
-    Aliases take the restrictions of the page they mirror, wherever it lies: Wagtail itself sorts those out.
-    """
-    outer_path = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
-    return Exists(
-        PageViewRestriction.objects.annotate(outer_path=outer_path).filter(
-            Q(outer_path__startswith=F("page__path")) | Q(page__aliases__isnull=False)
-        )
-    )
 
 
 def page_models() -> list[type[BasePage]]:

@@ -1,8 +1,4 @@
-"""What a page needs to know of other pages, in one query: its own translations, the pages it links to, the menu.
-
-The menu is the pages right below the home page that have Wagtail's box "Show in menus". The source language's pages and
-their order decide for every language; an entry stands where its page really exists in the reader's language.
-"""
+"""What a page needs to know of other pages, in one query: its own translations, the pages it links to, the way here."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,8 +10,6 @@ from wagtail.models import Page
 
 from portal.common.languages import BY_CODE, SOURCE_LANGUAGE, Language, language_of
 
-# As many as fit beside each other, and as a reader can take in; the rest of the menu stands at the foot of the page.
-IN_HEADER = 5
 BELOW_HOME = 3
 
 
@@ -50,21 +44,12 @@ class PageLink:
 
 
 @dataclass(frozen=True)
-class Menu:
-    """The links at the top and at the foot of every page."""
-
-    header: tuple[PageLink, ...] = ()
-    footer: tuple[PageLink, ...] = ()
-
-
-@dataclass(frozen=True)
 class Surroundings:
     """The answer of the query; `links` has the pages asked for that are live, by the id that was asked for; `trail`
     the live pages between the home page and this one, from the top."""
 
     versions: list[Version] = field(default_factory=list)
     links: dict[int, PageLink] = field(default_factory=dict)
-    menu: Menu = field(default_factory=Menu)
     trail: tuple[PageLink, ...] = ()
 
 
@@ -78,8 +63,6 @@ class Row(NamedTuple):
     live: bool
     alias: str | None
     title: str
-    in_menu: bool
-    depth: int
     path: str
 
     @property
@@ -89,50 +72,43 @@ class Row(NamedTuple):
         return PageLink(self.title, address(self.url_path, language), language)
 
 
-def surroundings(language: Language, page: Page | None = None, linked: Iterable[int] = ()) -> Surroundings:
-    """What a reader of `page`, or of an address that is no page, needs to know of other pages in `language`."""
+def surroundings(language: Language, page: Page, linked: Iterable[int] = ()) -> Surroundings:
+    """What a reader of `page` in `language` needs to know of other pages: of those with the ids `linked`, and more."""
     wanted = set(linked)
-    rows = [row for row in map(Row._make, _rows(language, page, wanted)) if row.code in BY_CODE]
-    own_key = page.translation_key if page else None
     between = paths_between(page)
+    rows = [row for row in map(Row._make, _rows(language, page, wanted, between)) if row.code in BY_CODE]
     return Surroundings(
-        versions=[_version(row) for row in rows if row.translation_key == own_key],
+        versions=[_version(row) for row in rows if row.translation_key == page.translation_key],
         links=_links(rows, language, wanted),
-        menu=_menu(rows, language),
         trail=tuple(row.link for row in rows if row.path in between and row.live),
     )
 
 
-def paths_between(page: Page | None) -> list[str]:
+def paths_between(page: Page) -> list[str]:
     """The places in the tree between the home page and `page`; none for a page that was never saved."""
-    if page is None or not page.depth:
+    if not page.depth:
         return []
     return [page.path[: page.steplen * depth] for depth in range(BELOW_HOME, page.depth)]
 
 
-def _rows(language: Language, page: Page | None, linked: set[int]) -> QuerySet[Page]:
-    """The pages asked for and those of the menu, in the reader's and the source language; `page` in every language.
+def _rows(language: Language, page: Page, linked: set[int], between: list[str]) -> QuerySet[Page]:
+    """The pages asked for, in the reader's and the source language; `page` in every language.
 
-    All by their translation keys, so that PostgreSQL goes by its indexes: with an OR it would read every page.
+    All by their translation keys, so that PostgreSQL goes by its indexes.
     """
-    asked = linked | {page.pk} if page is not None and page.pk else linked
-    of_menu = Page.objects.order_by().filter(
-        show_in_menus=True, depth=BELOW_HOME, locale__language_code=SOURCE_LANGUAGE.code
+    asked = linked | {page.pk} if page.pk else linked
+    keys = Page.objects.order_by().filter(Q(pk__in=asked) | Q(path__in=between)).values("translation_key")
+    shown = (
+        Q(locale__language_code__in={language.code, SOURCE_LANGUAGE.code})
+        | Q(pk__in=asked)
+        | Q(translation_key=page.translation_key)
     )
-    keys = of_menu.values("translation_key").union(
-        Page.objects.order_by().filter(pk__in=asked).values("translation_key"),
-        Page.objects.order_by().filter(path__in=paths_between(page)).values("translation_key"),
-        all=True,
-    )
-    shown = Q(locale__language_code__in={language.code, SOURCE_LANGUAGE.code}) | Q(pk__in=asked)
-    if page is not None:
-        shown |= Q(translation_key=page.translation_key)
     return (
         Page.objects.filter(shown, translation_key__in=keys)
         .order_by("path")
         .values_list(
             *("pk", "translation_key", "locale__language_code", "url_path", "live", "alias_of__locale__language_code"),
-            *("title", "show_in_menus", "depth", "path"),
+            *("title", "path"),
         )
     )
 
@@ -151,10 +127,3 @@ def _links(rows: list[Row], language: Language, linked: set[int]) -> dict[int, P
         if same:
             links[asked.pk] = same[0].link
     return links
-
-
-def _menu(rows: list[Row], language: Language) -> Menu:
-    own = {row.translation_key: row for row in rows if row.code == language.code and row.live and not row.alias}
-    chosen = [row for row in rows if row.code == SOURCE_LANGUAGE.code and row.in_menu and row.depth == BELOW_HOME]
-    links = [own[row.translation_key].link for row in chosen if row.translation_key in own]
-    return Menu(header=tuple(links[:IN_HEADER]), footer=tuple(links[IN_HEADER:]))

@@ -13,8 +13,9 @@ from django.test import SimpleTestCase, override_settings
 from django.utils import translation
 
 from portal.common.languages import LANGUAGES, Language, language_of
+from portal.common.menu import Menu
 from portal.common.stylesheet import SHEET, put_together
-from portal.common.surroundings import Menu, PageLink
+from portal.common.surroundings import PageLink
 
 ROOT = Path(__file__).resolve().parents[2]
 CSS = sorted((ROOT / "portal/static/css").rglob("*.css"))
