@@ -14,7 +14,6 @@ from wagtail.rich_text import get_text_for_indexing
 from outreach.models import EventPage
 from outreach.models.event import EventStatus
 from portal.common.languages import Language
-from portal.common.surroundings import address
 
 STATUS = {EventStatus.POSTPONED: "TENTATIVE", EventStatus.CANCELLED: "CANCELLED"}
 # How often a program that subscribed should ask again.
@@ -32,13 +31,13 @@ def calendar_of(events: Iterable[EventPage], language: Language, name: str, abso
         calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
     for event in events:
-        calendar.add_component(event_of(event, language, absolute(address(event.url_path, language))))
+        calendar.add_component(event_of(event, event.language, absolute(event.listed_url)))
     calendar.add_missing_timezones()
     return calendar
 
 
 def event_of(page: EventPage, language: Language, url: str) -> Event:
-    """One event, in the words of `language`."""
+    """One event, in its words, which are in `language`."""
     changed = page.changed_at
     event = Event()
     event.add("uid", str(page.translation_key))

@@ -19,7 +19,7 @@ from intake.questions.choices import SPOKEN_LANGUAGES
 from intake.services.meeting_link import open_link
 from intake.services.session_calendar import calendar_file
 from intake.views.my.words import MODES
-from portal.common.dates import clock_time, length_in_words, weekday_date
+from portal.common.dates import length_in_words, long_datetime
 from portal.common.languages import language_of
 from portal.common.policies import View, holder_of_link
 
@@ -27,7 +27,7 @@ from portal.common.policies import View, holder_of_link
 def when(moment: Any, zone: str) -> str:
     """The day and the time in the reader's language, on the clocks on which the time was agreed."""
     with timezone.override(ZoneInfo(zone)):
-        return f"{weekday_date(moment)}, {clock_time(moment)}"
+        return long_datetime(moment)
 
 
 def facts(session: Session) -> dict[str, Any]:

@@ -14,8 +14,9 @@ from wagtail.query import PageQuerySet
 from wagtail_localize.fields import SynchronizedField
 
 from portal.common.classification import Retention, classified
-from portal.common.languages import SOURCE_LANGUAGE
+from portal.common.languages import SOURCE_LANGUAGE, Language, language_of
 from portal.common.part_pages import PROMOTE_PANELS, ListingPage, PartPage
+from portal.common.surroundings import address
 
 
 class EventStatus(models.TextChoices):
@@ -43,7 +44,7 @@ class EventIndexPage(ListingPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The page's context with its `events` to come. One query."""
         context = super().get_context(request, *args, **kwargs)
-        return context | {"events": list(upcoming(EventPage.objects.child_of(self)))}
+        return context | {"events": upcoming_in(context["language"])}
 
 
 class EventPageForm(WagtailAdminPageForm):
@@ -124,12 +125,31 @@ class EventPage(PartPage):
         return super().shared_facts() | {"facts_published_at": self.last_published_at}
 
     @property
+    def language(self) -> Language:
+        """The language of the page's words. It asks the database nothing when the locale was read with the page."""
+        return language_of(self.locale.language_code)
+
+    @property
+    def listed_url(self) -> str:
+        """The page's address, for lists."""
+        return address(self.url_path, self.language)
+
+    @property
     def changed_at(self) -> datetime | None:
         """When readers of this language last got something new: words of their own, or facts."""
         moments = [moment for moment in (self.last_published_at, self.facts_published_at) if moment]
         return max(moments, default=None)
 
 
-def upcoming(events: PageQuerySet) -> PageQuerySet:
-    """Those of `events` that are public and not over yet, the next one first."""
-    return events.live().filter(ends_at__gte=now()).order_by("starts_at", "path")
+def upcoming_in(language: Language, among: PageQuerySet | None = None) -> list[EventPage]:
+    """The events that are live and not over yet, the next one first: in `language`, and those that so far stand in the
+    source language alone, since people can come all the same. One query."""
+    events = EventPage.objects.all() if among is None else among
+    rows = (
+        events.live()
+        .filter(ends_at__gte=now(), alias_of=None, locale__language_code__in={language.code, SOURCE_LANGUAGE.code})
+        .select_related("locale")
+        .order_by("starts_at", "path")
+    )
+    own = {event.translation_key for event in rows if event.language == language}
+    return [event for event in rows if event.language == language or event.translation_key not in own]

@@ -1,4 +1,4 @@
-"""`{% next_events %}`: the next events in the reader's language, for pages that know nothing of outreach."""
+"""`{% next_events %}` and `{% all_questions_url %}`: the way to both, for pages that know nothing of outreach."""
 
 from typing import Any
 
@@ -6,9 +6,10 @@ from django import template
 from django.template.context import Context
 from django.utils.timezone import now
 
-from outreach.models import EventPage
-from outreach.models.event import upcoming
+from outreach.models import EventPage, FaqIndexPage
+from outreach.models.event import upcoming_in
 from portal.common.kept_values import KeptValues
+from portal.common.languages import Language
 from portal.common.surroundings import address
 
 register = template.Library()
@@ -17,18 +18,31 @@ MOST = 3
 
 @register.inclusion_tag("outreach/next_events.html", takes_context=True)
 def next_events(context: Context) -> dict[str, Any]:
-    """Up to three events to come, each with `page` and `url`, and the address of the calendar. One query,
-    and none while the process knows the answer."""
+    """Up to three `events` to come, the reader's `language`, and the address of the calendar. One query, and none
+    while the process knows the answer."""
     language = context["language"]
-    pages = [page for page in _upcoming.of(language.code) if page.ends_at >= now()][:MOST]
-    urls = [address(page.url_path, language) for page in pages]
-    events = [{"page": page, "url": url} for page, url in zip(pages, urls, strict=True)]
-    return {"events": events, "calendar_url": f"{urls[0].rstrip('/').rpartition('/')[0]}/" if urls else ""}
+    events = [event for event in _upcoming.of(language) if event.ends_at >= now()]
+    return {"events": events[:MOST], "language": language, "calendar_url": listing_url(events, language)}
 
 
-def read_upcoming(code: str) -> list[EventPage]:
-    """The events of a language that are not over yet, the next one first. One query."""
-    return list(upcoming(EventPage.objects.filter(locale__language_code=code)).defer("parts", "access"))
+def listing_url(events: list[EventPage], language: Language) -> str:
+    """The address of the calendar, which has the same slug in every language; empty when there is nothing to come."""
+    return f"/{language.code}/{events[0].listed_url.split('/')[2]}/" if events else ""
 
 
-_upcoming = KeptValues(read_upcoming)
+_upcoming = KeptValues(upcoming_in)
+
+
+@register.simple_tag
+def all_questions_url(language: Language) -> str:
+    """The address of the list of questions, if it is live. One query, and none while the process knows the answer."""
+    return _question_lists.of(language)
+
+
+def read_question_list(language: Language) -> str:
+    """The same, as the database has it. One query."""
+    page = FaqIndexPage.objects.live().filter(locale__language_code=language.code, alias_of=None).first()
+    return address(page.url_path, language) if page else ""
+
+
+_question_lists = KeptValues(read_question_list)

@@ -14,11 +14,18 @@ from django.utils.translation import get_language
 
 from portal.common.languages import language_of
 
+# Where CLDR's own pattern is not what people write: Armenian with a leading zero, and in another order than with the
+# weekday; the zone in traditional Chinese in brackets that no text has.
+DAYS = {"hy": "y թ. MMMM d"}
+SHORT_DAYS = {"hy": "y թ. MMM d"}
+IN_BRACKETS = "（vvvv）"
+
 
 def long_date(value: date | datetime) -> str:
     """The day of `value` in the active language, such as "March 4, 2026"; a moment counts in the local time zone."""
     day = _local(value).date() if isinstance(value, datetime) else value
-    return str(format_date(day, "long", locale=_active_locale()))
+    locale = _active_locale()
+    return str(format_date(day, DAYS.get(locale.language, "long"), locale=locale))
 
 
 def long_datetime(value: datetime) -> str:
@@ -30,8 +37,9 @@ def long_datetime(value: datetime) -> str:
 def short_datetime(value: datetime) -> str:
     """The moment in the active language without weekday and zone, for long lists: "Mar 4, 2026, 6:30 PM"."""
     moment, locale = _local(value), _active_locale()
-    day, hour = format_date(moment.date(), "medium", locale=locale), format_time(moment, "short", moment.tzinfo, locale)
-    return f"{day}, {hour}"
+    day = format_date(moment.date(), SHORT_DAYS.get(locale.language, "medium"), locale=locale)
+    pattern = str(locale.datetime_formats["medium"])
+    return pattern.format(format_time(moment, "short", moment.tzinfo, locale), day)
 
 
 def weekday_date(value: date | datetime) -> str:
@@ -69,4 +77,5 @@ def _local(value: datetime) -> datetime:
 def _time_with_zone(locale: Locale) -> str:
     """The locale's pattern for hours, minutes and zone, on the clock that it uses, with the zone's name in full."""
     clock = "Hmv" if "H" in locale.time_formats["short"].pattern else "hmv"
-    return str(locale.datetime_skeletons[clock].pattern).replace("v", "vvvv")
+    pattern = str(locale.datetime_skeletons[clock].pattern).replace("v", "vvvv")
+    return pattern.replace(" [vvvv]", IN_BRACKETS)

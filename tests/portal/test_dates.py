@@ -11,7 +11,7 @@ from portal.common.dates import length_in_words, long_date, long_datetime, short
 DAYS = {
     "en": "March 4, 2026",
     "es": "4 de marzo de 2026",
-    "hy": "04 մարտի, 2026 թ.",
+    "hy": "2026 թ. մարտի 4",
     "zh-hant": "2026年3月4日",
     "zh-hans": "2026年3月4日",
 }
@@ -19,7 +19,7 @@ MOMENTS = {
     "en": "Wednesday, March 4, 2026, 3:05\u202fPM Pacific Time",
     "es": "miércoles, 4 de marzo de 2026, 3:05\u202fp.m. hora del Pacífico",
     "hy": "2026 թ. մարտի 4, չորեքշաբթի, 15:05 Խաղաղօվկիանոսյան ժամանակ",
-    "zh-hant": "2026年3月4日 星期三 下午3:05 [太平洋時間]",
+    "zh-hant": "2026年3月4日 星期三 下午3:05（太平洋時間）",
     "zh-hans": "2026年3月4日星期三 北美太平洋时间 15:05",
 }
 # Wednesday afternoon in Pasadena.
@@ -52,6 +52,13 @@ def test_the_zone_keeps_its_name_in_summer():
 def test_lists_have_the_moment_in_few_words():
     with translation.override("en"):
         assert plain(short_datetime(datetime(2026, 3, 5, 7, 59, tzinfo=UTC))) == "Mar 4, 2026, 11:59 PM"
+
+
+def test_lists_in_armenian_and_chinese_have_it_as_people_write_it():
+    moment = datetime(2026, 3, 5, 7, 59, tzinfo=UTC)
+    for code, words in {"hy": "2026 թ. մրտ 4, 23:59", "zh-hant": "2026年3月4日 晚上11:59"}.items():
+        with translation.override(code):
+            assert plain(short_datetime(moment)) == words
 
 
 def test_templates_write_both_and_nothing_for_nothing():
