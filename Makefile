@@ -32,7 +32,7 @@ check: $(DEV) $(CATALOGUES) ## Check style, types, imports, templates, migration
 	@$(PY) -m tests.checks $(ARGS)
 
 e2e: $(DEV) $(NODE) $(CATALOGUES) ## Walk the portal in a real browser, with accessibility and HTML checks
-	@$(PY) -m pytest -c $(E2E_CONFIG) --rootdir . $(if $(ARGS),$(ARGS),-n 2 --dist loadfile tests/e2e)
+	@$(PY) -m pytest -c $(E2E_CONFIG) --rootdir . $(if $(ARGS),$(ARGS),-n 2 --dist loadfile --max-worker-restart 2 tests/e2e)
 
 lighthouse: $(DEV) $(LIGHTHOUSE) $(CATALOGUES) ## See every public page as Lighthouse does (ARGS="en es" for some languages)
 	@$(PY) -m tests.lighthouse $(ARGS)
