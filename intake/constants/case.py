@@ -157,5 +157,6 @@ class DutyKind(TextChoices):
     CALL_PARTY = "call_party", "Tell a person by phone"
     ANSWER_MESSAGE = "answer_message", "Answer a message from a side"
     FIND_TIME = "find_time", "Find another time"
+    FIND_MEDIATOR = "find_mediator", "Find a mediator for the session, or move it"
     CHECK_BOOKING = "check_booking", "Check the session: what a side needs has changed"
     ERASE = "erase", "Delete what the rules let us delete"
