@@ -150,6 +150,7 @@ class DutyKind(TextChoices):
     OUTCOME = "outcome", "Record the outcome"
     FOLLOW_UP = "follow_up", "Follow up with both sides"
     TEN_DAYS = "ten_days", "Extend or end the mediation (Evid. Code 1125)"
+    CLOSE = "close", "Close the case"
     REVIEW_HOLD = "review_hold", "Look at the hold again"
     RETURN_TO_PSU = "return_to_psu", "Return the complaint to Professional Standards"
     CLOCK = "clock", "One-year limit of the complaint (Gov. Code 3304(d))"

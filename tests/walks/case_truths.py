@@ -143,6 +143,7 @@ def check_duties(case):
     assert len({(each.kind, each.party_id, each.session_id) for each in duties}) == len(duties), duties
     assert case.next_due == (duties[0].due_on if duties else None), (case.next_duty, duties)
     kinds = {each.kind for each in duties}
+    assert (DutyKind.CLOSE in kinds) == (case.state == State.FOLLOW_UP), "who follows a case up closes it in the end"
     assert DutyKind.RETURN_TO_PSU not in kinds or case.state in ENDED
     is_watched = case.discovered_on and one_year_limit_of(case, case.discovered_on) > timezone.localdate()
     if is_watched and case.state not in ENDED:
@@ -154,7 +155,7 @@ def check_somebody_can_go_on(case, people):
     if case.state in ENDED or Duty.objects.filter(case=case).open().exists():
         return
     offers = [each for user in (people.staff, people.lead) for each in offers_to(case, user)[0]]
-    assert [each for each in offers if each.name not in WAYS_OUT] or case.state == State.FOLLOW_UP, case.state
+    assert [each for each in offers if each.name not in WAYS_OUT], case.state
 
 
 def check_told(status):
