@@ -14,7 +14,7 @@ from intake.models.meeting_link import MeetingLink
 from intake.models.message import PartyMessage
 from intake.models.move_request import MoveRequest
 from intake.models.notification import Heartbeat, Notification
-from intake.models.outcome import AgreedStep, ClosureNotice, Outcome
+from intake.models.outcome import AgreedStep, ClosureNotice, EarlierEnd, Outcome
 from intake.models.party import Party
 from intake.models.place import Interpreter, Place
 from intake.models.policy import PolicyChange
@@ -49,6 +49,7 @@ __all__ = [
     "DraftHolder",
     "Duty",
     "EarlierAnswer",
+    "EarlierEnd",
     "EligibilityDecision",
     "EntryLink",
     "Heartbeat",
