@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 from django.utils import timezone
 
@@ -28,6 +29,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('intake', '0012_survey_results'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -54,6 +56,23 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('kept_at', 'id'),
                 'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='Erasure',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('reason', models.CharField(choices=[('own_page', 'They asked on their own page, and nothing speaks against it'), ('talked', 'They said so again when we talked with them'), ('written', 'They said so again in writing')], max_length=16)),
+                ('asked_at', models.DateTimeField(auto_now_add=True)),
+                ('done_at', models.DateTimeField(null=True)),
+                ('dropped_at', models.DateTimeField(null=True)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='erasures', to='intake.party')),
+            ],
+            options={
+                'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('done_at', None), ('done_by', None)), models.Q(('done_at__isnull', False), models.Q(('done_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='intake_erasure_second_person'), models.UniqueConstraint(condition=models.Q(('done_at', None), ('dropped_at', None)), fields=('party',), name='intake_erasure_once_a_side')],
             },
         ),
         migrations.RunPython(open_closing, migrations.RunPython.noop),

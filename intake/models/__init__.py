@@ -5,6 +5,7 @@ from intake.models.consent import Consent, EarlierAnswer
 from intake.models.decision import EligibilityDecision
 from intake.models.draft import Draft
 from intake.models.duty import Duty
+from intake.models.erasure import Erasure
 from intake.models.event import CaseEvent
 from intake.models.holder import DraftHolder
 from intake.models.letter import LetterTemplate
@@ -52,6 +53,7 @@ __all__ = [
     "EarlierEnd",
     "EligibilityDecision",
     "EntryLink",
+    "Erasure",
     "Heartbeat",
     "Interpreter",
     "KeyedReplies",
