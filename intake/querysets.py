@@ -265,6 +265,14 @@ class SessionQuerySet(models.QuerySet[Any]):
         cases = self.model._meta.get_field("case").related_model.objects
         return self.filter(case__in=cases.visible_to(user).values("pk"))
 
+    def left_by(self, user: Any) -> "SessionQuerySet":
+        """Sessions still to come for which this mediator was booked and is no more: left, moved or called off."""
+        own = apps.get_model("intake", "Mediator").objects.filter(user=user)
+        bookings = apps.get_model("intake", "Booking").objects.filter(kind="mediator", resource__in=own.values("pk"))
+        given_up = bookings.filter(is_cancelled=True, starts_at__gt=timezone.now())
+        kept = bookings.filter(is_cancelled=False)
+        return self.filter(pk__in=given_up.values("session")).exclude(pk__in=kept.values("session"))
+
     def have_met(self) -> "SessionQuerySet":
         """Joint sessions that were held or have begun, whether or not anybody has said so yet."""
         begun = Q(state=SessionState.CONFIRMED, starts_at__lte=timezone.now())

@@ -21,6 +21,7 @@ from intake.constants.party import (
     AttemptResult,
     Channel,
     ConsentState,
+    ErasureReason,
     Side,
     SideEvent,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "Conflict",
     "ConsentState",
     "DutyKind",
+    "ErasureReason",
     "Guest",
     "HoldReason",
     "IneligibleReason",

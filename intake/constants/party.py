@@ -19,8 +19,17 @@ class SideEvent(TextChoices):
     LANGUAGE = "own_language", "Changed the language of our letters"
     NEEDS = "own_needs", "Changed what they need"
     ERASURE = "own_erasure", "Asked us to delete what we may"
+    ERASURE_PREPARED = "erasure_prepared", "Asked a second person to delete what they asked us to delete"
     ERASED = "erased", "Deleted what they asked us to delete"
     KEPT = "kept", "Kept everything: they took back that it be deleted"
+
+
+class ErasureReason(TextChoices):
+    """How staff know that deleting is a side's own wish."""
+
+    OWN_PAGE = "own_page", "They asked on their own page, and nothing speaks against it"
+    TALKED = "talked", "They said so again when we talked with them"
+    WRITTEN = "written", "They said so again in writing"
 
 
 class Channel(TextChoices):

@@ -5,6 +5,7 @@ from intake.models.consent import Consent, EarlierAnswer
 from intake.models.decision import EligibilityDecision
 from intake.models.draft import Draft
 from intake.models.duty import Duty
+from intake.models.erasure import Erasure
 from intake.models.event import CaseEvent
 from intake.models.holder import DraftHolder
 from intake.models.letter import LetterTemplate
@@ -14,7 +15,7 @@ from intake.models.meeting_link import MeetingLink
 from intake.models.message import PartyMessage
 from intake.models.move_request import MoveRequest
 from intake.models.notification import Heartbeat, Notification
-from intake.models.outcome import AgreedStep, ClosureNotice, Outcome
+from intake.models.outcome import AgreedStep, ClosureNotice, EarlierEnd, Outcome
 from intake.models.party import Party
 from intake.models.place import Interpreter, Place
 from intake.models.policy import PolicyChange
@@ -49,8 +50,10 @@ __all__ = [
     "DraftHolder",
     "Duty",
     "EarlierAnswer",
+    "EarlierEnd",
     "EligibilityDecision",
     "EntryLink",
+    "Erasure",
     "Heartbeat",
     "Interpreter",
     "KeyedReplies",

@@ -15,7 +15,8 @@ class Outcome(models.Model):
 
     `share_terms` is the answer that everyone signed about the City seeing the terms. The words of an agreement are not
     here: `checked_at` says that somebody ran them through the check for forbidden promises (AB 1388).
-    `extended_to` and `ended_on` settle the ten days of Evid. Code 1125.
+    `extended_to` and `ended_on` settle the ten days of Evid. Code 1125; they and `followed_up_at` are those of the
+    present end, and a case that is opened again settles them anew.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -47,6 +48,24 @@ class Outcome(models.Model):
         if self.has_agreement is None:
             return False
         return not self.has_agreement or bool(self.checked_at and self.share_terms is not None and self.signed_by_all)
+
+
+class EarlierEnd(models.Model):
+    """What settled an end that counts no more, since the case was opened again. Rows are only ever added; the columns
+    are those of the outcome as it stood."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    outcome = models.ForeignKey("intake.Outcome", on_delete=models.CASCADE, related_name="earlier_ends")
+    kept_at = models.DateTimeField(auto_now_add=True)
+    extended_to = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+    followed_up_at = models.DateTimeField(null=True)
+
+    field_classes = classified(retention=Retention.CASE, K3="id outcome kept_at extended_to ended_on followed_up_at")
+
+    class Meta:
+        default_permissions = ()
+        ordering = ("kept_at", "id")
 
 
 class AgreedStep(models.Model):

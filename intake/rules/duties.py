@@ -1,5 +1,6 @@
 """What has to be done by when, once a case has come into a state. A duty of a state ends with the state."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -34,6 +35,7 @@ TIMERS: dict[CaseState, tuple[Timer, ...]] = {
     CaseState.FOLLOW_UP: (
         Timer(DutyKind.TEN_DAYS, "ten_days"),
         Timer(DutyKind.FOLLOW_UP, "follow_up_days"),
+        Timer(DutyKind.CLOSE, "close_days"),
     ),
     CaseState.ON_HOLD: (Timer(DutyKind.REVIEW_HOLD, "hold_review_days"),),
 }
@@ -55,3 +57,19 @@ def due(timer: Timer, start: date, policy: Policy) -> date:
     if RULES[timer.rule].unit is Unit.BUSINESS_DAYS:
         return add_business_days(start, count, policy.closed_on)
     return start + timedelta(days=count)
+
+
+def days_of_follow_up(
+    days: Mapping[DutyKind, date], *, ended: bool, extended_to: date | None, followed_up: bool
+) -> dict[DutyKind, date]:
+    """Of the days of the follow-up those that are still to come, where it goes on after a hold: what is settled is not
+    due again. A mediation that was extended is looked at again on its last day, and its case is closed no sooner."""
+    left = dict(days)
+    if ended:
+        del left[DutyKind.TEN_DAYS]
+    elif extended_to is not None:
+        left[DutyKind.TEN_DAYS] = extended_to
+        left[DutyKind.CLOSE] = max(left[DutyKind.CLOSE], extended_to)
+    if followed_up:
+        del left[DutyKind.FOLLOW_UP]
+    return left

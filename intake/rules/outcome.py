@@ -7,9 +7,6 @@ from intake.constants import OutcomeCode
 WITH_AGREEMENT = frozenset({OutcomeCode.AGR_FULL, OutcomeCode.AGR_PARTIAL})
 """Outcomes that say by themselves that there is a written agreement; the others say that there is none."""
 
-DAYS_TO_FOLLOW_UP = 90
-"""The follow-up is to be made by then; it is due after `follow_up_days` of the rules."""
-
 
 class Why(StrEnum):
     """Why it was refused. The value is the sentence that staff read."""

@@ -101,6 +101,7 @@ class Policy:
         10, "Without contact, after which mediation ends by law", Unit.DAYS, "Evid. Code 1125", least=1
     )
     follow_up_days: int = rule(60, "Until we ask how it went", Unit.DAYS, STATES)
+    close_days: int = rule(90, "From the approved outcome until the case is closed", Unit.DAYS, STATES, least=1)
     survey_reminder_days: tuple[int, ...] = rule(
         (3, 10), "Days after a link to a survey on which we remind of it", Unit.LIST, STATES, most=60
     )

@@ -36,7 +36,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "sessions_most",
         ),
     ),
-    ("Outcome and follow-up", ("report_days", "outcome_days", "ten_days", "follow_up_days")),
+    ("Outcome and follow-up", ("report_days", "outcome_days", "ten_days", "follow_up_days", "close_days")),
     (
         "Surveys",
         ("survey_reminder_days", "survey_follow_up_days", "survey_late_days", "survey_least", "quote_delay_days"),

@@ -36,6 +36,7 @@ def notes_on(policy: Policy) -> list[str]:
         "A session counts as late before it is due.": policy.session_days_red < policy.session_days,
         "More different days are asked for than tries.": policy.try_days > policy.tries,
         "More different ways are asked for than tries.": policy.try_channels > policy.tries,
+        "Cases are to be closed before both sides are asked how it went.": policy.close_days < policy.follow_up_days,
         "The one-year limit is first shown when the year is over.": min(policy.clock_warnings, default=0) >= 365,
     }
     return [words for words, is_so in found.items() if is_so]

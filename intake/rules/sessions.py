@@ -1,8 +1,9 @@
 """Which sessions there can be when (DOMAIN section 8), and what is said when one can't be planned or recorded so."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from intake.constants import CaseKind, CaseState, NotMediatedReason, SessionType, Side
 
@@ -28,6 +29,7 @@ class Why(StrEnum):
     NOT_PROPOSED = "This session is not waiting for a time any more."
     NOT_AGREED = "Everyone who takes part has to say that this time suits them."
     NO_MEDIATOR = "Choose at least one mediator who has accepted this case."
+    IN_DOUBT = "What this mediator declared is still open: ask both sides first, or choose another."
     NO_PLACE = "A session in person needs a place that is in use."
     NO_LINK = "A session by video needs a link."
     NO_INTERPRETER = "Choose an interpreter who is on the list."
@@ -54,6 +56,17 @@ def types_open(state: CaseState, kind: CaseKind) -> tuple[SessionType, ...]:
 def check_in_day(session_day: date, today: date, days: int) -> date:
     """The day of the personal call before a session; today when that day is over."""
     return max(session_day - timedelta(days=days), today)
+
+
+def day_in(moment: datetime, zone: str) -> date:
+    """The day of a session on the clocks on which its time was agreed."""
+    return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def replace_day(session_day: date, today: date, days: int, in_time: date) -> date:
+    """The day by which a session that nobody leads has another mediator: `in_time`, as for any choice of mediators, but
+    not after the personal call before the session, in which the sides hear that it stands."""
+    return min(in_time, check_in_day(session_day, today, days))
 
 
 def reason_of_no_show(side: Side) -> NotMediatedReason:

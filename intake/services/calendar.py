@@ -57,7 +57,7 @@ def _sessions(first: date, last: date, user: Any) -> list[Session]:
     found = Session.objects.visible_to(user).filter(starts_at__gte=begin, starts_at__lt=end, state__in=SHOWN)
     if not user.has_perm(VIEW_CASE):
         earliest = timezone.now() - timedelta(days=current_policy().mediator_access_days)
-        found = found.exclude(case__ended_at__lt=earliest)
+        found = found.exclude(case__ended_at__lt=earliest).exclude(pk__in=Session.objects.left_by(user).values("pk"))
     return list(found.select_related("case__referral", "place").only(*SESSION_COLUMNS)[:MOST])
 
 

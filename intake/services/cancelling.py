@@ -37,7 +37,7 @@ def call_off(session: Session) -> None:
 
 def clear_ahead(session: Session) -> None:
     """Takes back what was to be done and sent before the session: calls, reminders, letters that did not go out."""
-    ahead = (DutyKind.CHECK_IN, DutyKind.FIND_TIME, DutyKind.CHECK_BOOKING)
+    ahead = (DutyKind.CHECK_IN, DutyKind.FIND_TIME, DutyKind.FIND_MEDIATOR, DutyKind.CHECK_BOOKING)
     end_duties(session.case, *ahead, is_done=False, session=session)
     Notification.objects.filter(session=session, state=Notification.State.QUEUED).update(
         state=Notification.State.DROPPED

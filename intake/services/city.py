@@ -74,15 +74,18 @@ def city_cases(user: Any) -> QuerySet[Any, dict[str, Any]]:
 
 
 def row_of(found: Mapping[str, Any]) -> CityRow:
-    """One row of `city_cases` in the City's words."""
+    """One row of `city_cases` in the City's words. The notice is that of the present end: none while the case goes on,
+    also once it was opened again."""
+    group = group_of(CaseState(found["state"]), found["held_from"])
+    is_told = group is CityGroup.ENDED and bool(found["notice_code"])
     return CityRow(
         id=found["id"],
         reference=found["referral__reference"],
-        group=group_of(CaseState(found["state"]), found["held_from"]),
+        group=group,
         due=found["due"],
-        code=ClosureCode(found["notice_code"]).label if found["notice_code"] else "",
-        on=found["notice_on"],
-        days_left=found["notice_left"],
+        code=ClosureCode(found["notice_code"]).label if is_told else "",
+        on=found["notice_on"] if is_told else None,
+        days_left=found["notice_left"] if is_told else None,
     )
 
 

@@ -6,9 +6,9 @@ from typing import Any
 from django.utils import timezone
 
 from intake.constants import ENDED, CaseState, DutyKind
-from intake.models import Case, Duty, Party, Session
+from intake.models import Case, Duty, Outcome, Party, Session
 from intake.rules.clock import Tolling, next_warning, one_year_limit
-from intake.rules.duties import OF_STATES, TIMERS, due
+from intake.rules.duties import OF_STATES, TIMERS, days_of_follow_up, due
 from intake.rules.policy import Policy
 
 NEXT_DUTY = ("next_duty", "next_due", "next_amber")
@@ -40,10 +40,16 @@ def open_state_duties(case: Case, policy: Policy) -> None:
 def state_duties(case: Case, policy: Policy) -> list[Duty]:
     """The duties of the state that the case is in, not yet stored."""
     today = timezone.localdate()
-    return [
-        Duty(case=case, kind=timer.kind, opened_on=today, due_on=due(timer, today, policy))
-        for timer in TIMERS.get(CaseState(case.state), ())
-    ]
+    days = {timer.kind: due(timer, today, policy) for timer in TIMERS.get(CaseState(case.state), ())}
+    outcome = Outcome.objects.filter(case=case).first() if case.state == CaseState.FOLLOW_UP else None
+    if outcome is not None:
+        days = days_of_follow_up(
+            days,
+            ended=outcome.ended_on is not None,
+            extended_to=outcome.extended_to,
+            followed_up=outcome.followed_up_at is not None,
+        )
+    return [Duty(case=case, kind=kind, opened_on=today, due_on=due_on) for kind, due_on in days.items()]
 
 
 def open_duty(

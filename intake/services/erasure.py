@@ -1,4 +1,6 @@
-"""Deleting what a side wants deleted: asking for it ends the side's part at once, a person carries it out.
+"""Deleting what a side wants deleted: asking for it ends the side's part at once, two people carry it out.
+
+It can't be undone, so one person of the program asks for it and another deletes. The side's own wish is neither.
 
 What goes is what the side told us and what we wrote to it; what stays is that there was a request, its days and codes,
 its yes or no with the text it answers, and the audit log, which holds no content. The record of a complaint that was
@@ -13,7 +15,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from intake.constants import ENDED, CaseKind, DutyKind, Sharing, SideEvent, Source
+from intake.constants import ENDED, CaseKind, DutyKind, ErasureReason, Sharing, SideEvent, Source
 from intake.exceptions import (
     AlreadyAnswered,
     CaseNotHere,
@@ -22,7 +24,17 @@ from intake.exceptions import (
     NotAskedYet,
     TooLateToWithdraw,
 )
-from intake.models import Case, ContactTrace, Duty, MoveRequest, Notification, ParticipantCode, Party, PartyMessage
+from intake.models import (
+    Case,
+    ContactTrace,
+    Duty,
+    Erasure,
+    MoveRequest,
+    Notification,
+    ParticipantCode,
+    Party,
+    PartyMessage,
+)
 from intake.questions.question import Store, Zone
 from intake.services.consent import withdraw_party
 from intake.services.duties import end_duties, open_duty
@@ -50,6 +62,8 @@ TO_GET_IN_TOUCH = (
 LETTER = ("title", "body", "english_title", "english_body")
 ON_HOLD = "The record is on legal hold. Nothing of it may be deleted before the hold is lifted."
 STILL_OPEN = "The case is still open. Delete once it has ended."
+NOBODY_ASKED = "Somebody has to ask for it first. A second person deletes."
+SAME_PERSON = "You asked for it yourself. A second person has to delete: another account than yours."
 
 
 def asked_erasure(party: Party) -> Duty | None:
@@ -103,16 +117,44 @@ def is_public_record(case: Case) -> bool:
     return case.kind == CaseKind.COMPLAINT or case.referral.source == Source.CITY or case.sharing == Sharing.YES
 
 
+def waiting_erasure(case: Case, party: Party) -> Erasure | None:
+    """The first person's word that waits for a second. One from before the case was opened again counts no more."""
+    waiting = Erasure.objects.filter(party=party, done_at=None, dropped_at=None, asked_at__gte=case.state_since)
+    return waiting.select_related("asked_by").first()
+
+
+@retried
+@transaction.atomic
+def prepare_erasure(case_id: uuid.UUID, side: str, reason: ErasureReason, *, user: Any) -> Erasure:
+    """The first of two people asks for it, and says how they know that it is the side's own wish. Once somebody did,
+    nothing changes. Raises as `erase_party`."""
+    case, party = read_erasure(case_id, side, user)
+    if why := why_not(case):
+        raise ErasureRefused(why)
+    waiting = waiting_erasure(case, party)
+    if waiting is not None:
+        return waiting
+    _drop_waiting(party)
+    waiting = Erasure.objects.create(party=party, reason=reason, asked_by=user)
+    note_side_event(case, party, SideEvent.ERASURE_PREPARED, actor=user)
+    count_change(case)
+    audit.record(audit.Verb.CREATE, actor=user, obj=waiting, fields=["reason"])
+    return waiting
+
+
 @retried
 @transaction.atomic
 def erase_party(case_id: uuid.UUID, side: str, *, user: Any) -> None:
-    """Deletes what a side asked us to delete and the rules let us delete. Its code opens nothing any more.
+    """The second person deletes what a side asked us to delete and the rules let us delete. Its code opens nothing any
+    more.
 
-    Raises CaseNotHere where nobody asked, and ErasureRefused while the case is open or on legal hold.
+    Raises CaseNotHere where the side did not ask, and ErasureRefused while the case is open or on legal hold, before
+    somebody asked for it, and for whoever did.
     """
     case, party = read_erasure(case_id, side, user)
     if why := why_not(case):
         raise ErasureRefused(why)
+    _take_second(waiting_erasure(case, party), user)
     _empty_side(case, party)
     _empty_letters(party)
     PartyMessage.objects.filter(party=party).delete()
@@ -133,10 +175,25 @@ def erase_party(case_id: uuid.UUID, side: str, *, user: Any) -> None:
 def keep_after_all(case_id: uuid.UUID, side: str, *, user: Any) -> None:
     """The side took it back: nothing is deleted, and it can ask anew. Raises CaseNotHere where nobody asked."""
     case, party = read_erasure(case_id, side, user)
+    _drop_waiting(party)
     end_duties(case, DutyKind.ERASE, is_done=False, party=party)
     note_side_event(case, party, SideEvent.KEPT, actor=user)
     count_change(case)
     audit.record(audit.Verb.CHANGE, actor=user, obj=party, fields=["duties"])
+
+
+def _take_second(waiting: Erasure | None, user: Any) -> None:
+    if waiting is None:
+        raise ErasureRefused(NOBODY_ASKED)
+    if waiting.asked_by_id == user.pk:
+        raise ErasureRefused(SAME_PERSON)
+    waiting.done_by, waiting.done_at = user, timezone.now()
+    waiting.save(update_fields=["done_by", "done_at"])
+    audit.record(audit.Verb.APPROVE, actor=user, obj=waiting)
+
+
+def _drop_waiting(party: Party) -> None:
+    Erasure.objects.filter(party=party, done_at=None, dropped_at=None).update(dropped_at=timezone.now())
 
 
 def _empty_side(case: Case, party: Party) -> None:

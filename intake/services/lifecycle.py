@@ -25,6 +25,7 @@ from intake.services.ending import end_case
 from intake.services.facts import facts_of
 from intake.services.people import whos_of
 from intake.services.policy import current_policy
+from intake.services.reopening import set_end_aside
 from intake.services.telling import tell_of_move
 from portal.common import audit
 
@@ -107,6 +108,8 @@ def make_move(
         raise ReasonMissing
     came_from = case.state
     _change_state(case, target_of(move, case.held_from), reason)
+    if move.reasons == "reopen":
+        set_end_aside(case)
     open_state_duties(case, policy)
     CaseEvent.objects.create(
         case=case,

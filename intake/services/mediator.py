@@ -23,13 +23,14 @@ from intake.rules.clock import add_business_days
 from intake.rules.matching import MOST_MEDIATORS, why_not_asked
 from intake.rules.policy import Policy
 from intake.services.duties import end_duties, open_duty
+from intake.services.leaving import INVITED, leave_sessions
 from intake.services.lifecycle import lock_case
 from intake.services.policy import current_policy
 from intake.services.suggestion import candidates_for
 from portal.common import audit
 
-CHOOSING = frozenset({CaseState.MEDIATOR_ASSIGN, CaseState.PREMEDIATION})
-"""States in which a mediator can be asked; later ones have their mediators."""
+CHOOSING = frozenset({CaseState.MEDIATOR_ASSIGN, CaseState.PREMEDIATION, CaseState.SCHEDULED})
+"""States in which a mediator can be asked: until the session, since whoever was to lead it may have left."""
 
 
 @transaction.atomic
@@ -38,7 +39,7 @@ def invite_mediator(case_id: uuid.UUID, mediator_id: uuid.UUID, user: Any) -> As
     for one who can't be asked, CaseNotHere for whoever does not decide about mediators."""
     case = _lock_for(case_id, user, LEAD_CASE)
     if case.state not in CHOOSING:
-        raise MediatorRefused("Mediators are asked once both sides have said yes, and before the session is set.")
+        raise MediatorRefused("Mediators are asked once both sides have said yes, and before the session is held.")
     mediator = Mediator.objects.select_for_update(of=("self",)).filter(pk=mediator_id).first()
     if mediator is None:
         raise MediatorRefused("There is no such mediator.")
@@ -51,7 +52,7 @@ def invite_mediator(case_id: uuid.UUID, mediator_id: uuid.UUID, user: Any) -> As
         case=case, mediator=mediator, invited_by=user, reply_by=_last_day_to_answer(current_policy())
     )
     _keep_reply_duty(case, user)
-    queue_note(mediator.user, "mediator_invited", case=case, key=f"{assignment.pk}:invited")
+    queue_note(mediator.user, INVITED, case=case, key=f"{assignment.pk}:invited")
     audit.record(audit.Verb.ASSIGN, actor=user, obj=assignment, fields=["state", "reply_by"])
     return assignment
 
@@ -69,7 +70,7 @@ def ask_mediator_again(assignment_id: uuid.UUID, user: Any) -> Assignment:
     assignment.save(update_fields=["reply_by"])
     _keep_reply_duty(case, user)
     key = f"{assignment.pk}:invited:{assignment.reply_by}"
-    queue_note(assignment.mediator.user, "mediator_invited", case=case, key=key)
+    queue_note(assignment.mediator.user, INVITED, case=case, key=key)
     audit.record(audit.Verb.ASSIGN, actor=user, obj=assignment, fields=["reply_by"])
     return assignment
 
@@ -106,7 +107,8 @@ def decline_case(assignment_id: uuid.UUID, user: Any) -> None:
 @transaction.atomic
 def declare_conflict(assignment_id: uuid.UUID, user: Any, conflict: Conflict) -> ConflictDeclaration:
     """A mediator declares what is known now about a case that they have; the newest declaration counts, and both
-    parties are asked about each disclosure anew. Raises CaseNotHere, MediatorRefused."""
+    parties are asked about each disclosure anew. Whoever can't be impartial leads no session of it from now on. Raises
+    CaseNotHere, MediatorRefused."""
     assignment = _lock_own(assignment_id, user)
     if assignment.state != AssignmentState.ACCEPTED:
         raise MediatorRefused("Answer the invitation first.")
@@ -114,6 +116,8 @@ def declare_conflict(assignment_id: uuid.UUID, user: Any, conflict: Conflict) ->
     if newest is not None and newest.conflict == conflict and conflict in (Conflict.NONE, Conflict.CANNOT):
         return newest
     declaration = ConflictDeclaration.objects.create(assignment=assignment, conflict=conflict)
+    if conflict == Conflict.CANNOT:
+        leave_sessions(assignment.case, assignment.mediator)
     audit.record(audit.Verb.CHANGE, actor=user, obj=assignment, fields=["declarations"])
     return declaration
 
@@ -142,12 +146,14 @@ def accept_disclosure(declaration_id: uuid.UUID, user: Any, party_id: uuid.UUID,
 
 @transaction.atomic
 def release_mediator(assignment_id: uuid.UUID, user: Any) -> None:
-    """Takes a mediator off a case; they do not see it any more. Releasing twice is once. Raises CaseNotHere."""
+    """Takes a mediator off a case; they do not see it any more and lead no session of it. Releasing twice is once.
+    Raises CaseNotHere."""
     case, assignment = _lock_both(assignment_id, user)
     if assignment.state in (AssignmentState.INVITED, AssignmentState.ACCEPTED):
         assignment.state = AssignmentState.RELEASED
         assignment.save(update_fields=["state"])
         _keep_reply_duty(case, user)
+        leave_sessions(case, assignment.mediator)
         audit.record(audit.Verb.CHANGE, actor=user, obj=assignment, fields=["state"])
 
 
@@ -175,7 +181,7 @@ def _lock_own(assignment_id: uuid.UUID, user: Any) -> Assignment:
     if case_id is None:
         raise CaseNotHere
     case = lock_case(case_id, Case.objects.all())
-    assignment = own.select_for_update(of=("self",)).first()
+    assignment = own.select_for_update(of=("self",)).select_related("mediator__user").first()
     if assignment is None:
         raise CaseNotHere
     assignment.case = case

@@ -89,6 +89,9 @@ def extend_mediation(case_id: UUID, user: Any, until: date, version: int | None 
     outcome.save(update_fields=["extended_to", "ended_on"])
     end_duties(case, DutyKind.TEN_DAYS, actor=user)
     open_duty(case, DutyKind.TEN_DAYS, until)
+    closing = case.duties.open().filter(kind=DutyKind.CLOSE).first()
+    if closing is not None and closing.due_on < until:
+        open_duty(case, DutyKind.CLOSE, until)
     count_change(case)
     audit.record(audit.Verb.CHANGE, actor=user, obj=outcome, fields=["extended_to"])
 

@@ -18,7 +18,11 @@ def open_outcome(case_id: UUID, user: Any) -> tuple[Case, Outcome | None]:
     case: Case | None = Case.objects.visible_to(user).select_related("referral").filter(pk=case_id).first()
     if case is None:
         raise CaseNotHere
-    found = Outcome.objects.filter(case=case).select_related("reported_by", "approved_by").prefetch_related("steps")
+    found = (
+        Outcome.objects.filter(case=case)
+        .select_related("reported_by", "approved_by")
+        .prefetch_related("steps", "earlier_ends")
+    )
     outcome = found.first()
     audit.record(audit.Verb.VIEW, actor=user, obj=case, fields=[f"outcome.{name}" for name in READ_FIELDS])
     return case, outcome

@@ -7,9 +7,11 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from intake.constants import AssignmentState
 from intake.exceptions import MediatorRefused
-from intake.models import Mediator
+from intake.models import Assignment, Case, Mediator
 from intake.permissions import LEAD_CASE, MEDIATE
+from intake.services.leaving import leave_sessions
 from portal.common import audit
 from portal.common.models import User
 
@@ -48,8 +50,10 @@ def add_mediator(user: Any, joining: Any, profile: MediatorProfile) -> Mediator:
 
 @transaction.atomic
 def change_mediator(user: Any, mediator_id: uuid.UUID, profile: MediatorProfile) -> Mediator:
-    """Stores what changed about a mediator; nothing else. Raises MediatorRefused, Mediator.DoesNotExist."""
+    """Stores what changed about a mediator; nothing else. Whoever takes no cases any more leads no session
+    that is still to come. Raises MediatorRefused, Mediator.DoesNotExist."""
     _must_lead(user)
+    cases = [] if profile.is_active else _lock_cases_of(mediator_id)
     mediator = Mediator.objects.select_for_update(of=("self",)).select_related("user").get(pk=mediator_id)
     changed = [name for name, value in asdict(profile).items() if getattr(mediator, name) != value]
     for name in changed:
@@ -57,7 +61,16 @@ def change_mediator(user: Any, mediator_id: uuid.UUID, profile: MediatorProfile)
     if changed:
         mediator.save(update_fields=changed)
         audit.record(audit.Verb.CHANGE, actor=user, obj=mediator, fields=changed)
+    for case in cases:
+        leave_sessions(case, mediator)
     return mediator
+
+
+def _lock_cases_of(mediator_id: uuid.UUID) -> list[Case]:
+    """The cases that this mediator has accepted, locked in the order of ids and before the mediator, as whoever asks
+    and whoever books lock them."""
+    accepted = Assignment.objects.filter(mediator=mediator_id, state=AssignmentState.ACCEPTED).values("case")
+    return list(Case.objects.open().filter(pk__in=accepted).select_for_update(of=("self",)).order_by("pk"))
 
 
 def _must_lead(user: Any) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from intake.constants import (
@@ -19,6 +20,7 @@ from intake.constants import (
     AssignmentState,
     CaseKind,
     CaseState,
+    Conflict,
     DutyKind,
     LetterKind,
     SessionMode,
@@ -26,7 +28,17 @@ from intake.constants import (
     SessionType,
 )
 from intake.exceptions import CaseNotHere, SessionRefused
-from intake.models import Assignment, Case, Mediator, Party, ProposalAnswer, Session, TimeProposal
+from intake.models import (
+    Assignment,
+    Booking,
+    Case,
+    ConflictDeclaration,
+    Mediator,
+    Party,
+    ProposalAnswer,
+    Session,
+    TimeProposal,
+)
 from intake.rules.lifecycle import BY_NAME, Who
 from intake.rules.sessions import SIDE_OF, WITH_ONE, Why, types_open
 from intake.services.cancelling import PLANNED, call_off, parties_of, tell_of
@@ -155,9 +167,20 @@ def lock_session(session_id: UUID, user: Any, version: int | None = None, *, as_
 
 
 def mediators_of(case: Case) -> list[Mediator]:
-    """The mediators who have accepted this case and are active."""
-    accepted = Assignment.objects.filter(case=case, state=AssignmentState.ACCEPTED).values("mediator")
-    return list(Mediator.objects.active().filter(pk__in=accepted).select_related("user").order_by("pk"))
+    """The mediators who have accepted this case, are active, and did not say that they can't be impartial."""
+    newest = ConflictDeclaration.objects.filter(assignment=OuterRef("pk")).order_by("-declared_at", "-id")
+    accepted = Assignment.objects.filter(case=case, state=AssignmentState.ACCEPTED)
+    accepted = accepted.annotate(newest=Subquery(newest.values("conflict")[:1])).exclude(newest=Conflict.CANNOT)
+    found = Mediator.objects.active().filter(pk__in=accepted.values("mediator"))
+    return list(found.select_related("user").order_by("pk"))
+
+
+def leaders_of(session: Session) -> list[Mediator]:
+    """Who may have led a session that has begun: the mediators of the case, and whoever was booked for it, also if they
+    were released since."""
+    booked = session.bookings.filter(kind=Booking.Kind.MEDIATOR, is_cancelled=False).values("resource")
+    found = {each.pk: each for each in Mediator.objects.filter(pk__in=booked).select_related("user").order_by("pk")}
+    return list({each.pk: each for each in (*mediators_of(session.case), *found.values())}.values())
 
 
 def unschedule(session: Session, *, actor: Any) -> None:

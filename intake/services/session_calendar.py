@@ -20,19 +20,25 @@ from portal.common.languages import Language
 PRODUCT = "-//Portal//Calendar//EN"
 
 
-def calendar_file(session: Session, language: Language) -> bytes:
-    """The file of a session that has a time, in the words of `language`."""
-    is_off = session.state in {SessionState.CANCELLED, SessionState.NO_SHOW}
+OFF = (SessionState.CANCELLED, SessionState.NO_SHOW)
+
+
+def calendar_file(session: Session, language: Language, *, is_left: bool = False) -> bytes:
+    """The file of a session that has a time, in the words of `language`. `is_left` makes it the file of a mediator who
+    does not lead it any more: it takes the entry out, whatever becomes of the session."""
+    is_off = is_left or session.state in OFF
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "CANCEL" if is_off else "PUBLISH")
-    calendar.add_component(_event(session, language, is_off=is_off))
+    # Higher than the file of the session that stands, and not than that of the one it may be moved to.
+    sequence = session.sequence + (is_off and session.state not in OFF)
+    calendar.add_component(_event(session, language, sequence, is_off=is_off))
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
 
 
-def _event(session: Session, language: Language, *, is_off: bool) -> Event:
+def _event(session: Session, language: Language, sequence: int, *, is_off: bool) -> Event:
     assert session.starts_at is not None, "times that are only proposed make no file"
     assert session.ends_at is not None
     with override(language.code):
@@ -40,7 +46,7 @@ def _event(session: Session, language: Language, *, is_off: bool) -> Event:
     event = Event()
     event.add("uid", str(session.uid))
     event.add("dtstamp", timezone.now())
-    event.add("sequence", session.sequence)
+    event.add("sequence", sequence)
     event.add("status", "CANCELLED" if is_off else "CONFIRMED")
     event.add("summary", title, parameters={"LANGUAGE": language.tag})
     event.add("organizer", f"mailto:{settings.DEFAULT_FROM_EMAIL.rpartition('<')[2].rstrip('>')}")

@@ -23,7 +23,7 @@ from intake.services.lifecycle import count_change, make_move
 from intake.services.people import whos_of
 from intake.services.policy import current_policy
 from intake.services.retry import retried
-from intake.services.session import lock_session, mediators_of, unschedule
+from intake.services.session import leaders_of, lock_session, unschedule
 from portal.common import audit
 
 Role = Attendance.Role
@@ -48,7 +48,7 @@ def record_held(session_id: UUID, user: Any, held: Held, version: int | None = N
     """Writes down that the session took place; a joint one moves the case on. Raises CaseNotHere, CaseChanged
     or SessionRefused."""
     session = _lock_begun(session_id, user, version)
-    parties, mediators = list(parties_of(session)), mediators_of(session.case)
+    parties, mediators = list(parties_of(session)), leaders_of(session)
     led = not session.type_is_joint or bool(held.mediators & {each.pk for each in mediators})
     if not held.minutes or not led or not held.parties.issuperset(party.pk for party in parties):
         raise SessionRefused(Why.NOBODY_THERE)

@@ -7,20 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
 
-from intake.constants import AttireTerms, CaseState, DutyKind, LetterKind, SessionMode, SessionState
+from intake.constants import AssignmentState, AttireTerms, CaseState, DutyKind, LetterKind, SessionMode, SessionState
 from intake.exceptions import MoveRefused, SessionRefused
-from intake.models import Interpreter, Mediator, Place, Session, TimeProposal
+from intake.models import Assignment, Booking, Interpreter, Mediator, Place, Session, TimeProposal
 from intake.rules import guards
 from intake.rules.lifecycle import BY_NAME, Refusal
-from intake.rules.sessions import Why, check_in_day
+from intake.rules.sessions import Why, check_in_day, day_in
 from intake.services.booking import book_session, free_session
 from intake.services.cancelling import clear_ahead, parties_of, tell_of
-from intake.services.duties import open_duty
+from intake.services.duties import end_duties, open_duty
 from intake.services.facts import facts_of
 from intake.services.lifecycle import count_change, make_move
 from intake.services.meeting_link import end_links_of_interpreter
@@ -82,11 +81,14 @@ def change_terms(session_id: UUID, user: Any, terms: Terms, version: int | None 
     session = lock_session(session_id, user, version)
     if session.state != SessionState.CONFIRMED:
         raise SessionRefused(Why.NOT_CONFIRMED)
+    mediators = _mediators(session, terms)
+    _check_new_mediators(session, mediators)
     free_session(session)
     if session.interpreter_id != terms.interpreter:
         end_links_of_interpreter(session)
     session.sequence += 1
-    _set_terms(session, terms, _mediators(session, terms))
+    _set_terms(session, terms, mediators)
+    end_duties(session.case, DutyKind.FIND_MEDIATOR, actor=user, session=session)
     if session.case.state == CaseState.SCHEDULED and session.type_is_joint:
         _check_terms(session)
     tell_of(session, LetterKind.SESSION_MOVED)
@@ -100,6 +102,15 @@ def _mediators(session: Session, terms: Terms) -> list[Mediator]:
     if len(found) != len(set(terms.mediators)) or (session.type_is_joint and not found):
         raise SessionRefused(Why.NO_MEDIATOR)
     return found
+
+
+def _check_new_mediators(session: Session, mediators: Sequence[Mediator]) -> None:
+    """Whoever comes to a session that is set can be there: nothing that they declared is open."""
+    booked = session.bookings.filter(kind=Booking.Kind.MEDIATOR, is_cancelled=False).values("resource")
+    coming = Assignment.objects.filter(case=session.case, state=AssignmentState.ACCEPTED, mediator__in=mediators)
+    newest = [each.declarations.first() for each in coming.exclude(mediator__in=booked)]
+    if not all(each and each.stands for each in newest):
+        raise SessionRefused(Why.IN_DOUBT)
 
 
 def _agreed_time(session: Session, proposal_id: UUID, mediators: Sequence[Mediator]) -> TimeProposal:
@@ -141,7 +152,7 @@ def _open_check_in(session: Session) -> None:
     if not session.type_is_joint:
         return
     assert session.starts_at is not None
-    day = session.starts_at.astimezone(ZoneInfo(session.zone)).date()
+    day = day_in(session.starts_at, session.zone)
     due_on = check_in_day(day, timezone.localdate(), current_policy().check_in_days)
     for party in parties_of(session):
         open_duty(session.case, DutyKind.CHECK_IN, due_on, party=party, session=session)

@@ -44,6 +44,10 @@ def page_of(duty: Duty) -> str:
     """The page on which it is done, where it has one of its own."""
     if duty.kind == DutyKind.HAND_OVER_SURVEY:
         return reverse("surveys:list")
+    if duty.kind == DutyKind.CLOSE:
+        return reverse("cases:outcome", args=[duty.case_id])
+    if duty.kind == DutyKind.FIND_MEDIATOR:
+        return reverse("cases:mediators", args=[duty.case_id])
     if duty.kind != DutyKind.HAND_OVER_CODE or duty.party is None:
         return ""
     return reverse("cases:code", args=[duty.case_id, duty.party.side])

@@ -18,7 +18,6 @@ from intake.forms.case import CaseForm
 from intake.forms.outcome import CloseForm, FollowUpForm, ReportForm, TenDaysForm
 from intake.models import Case, Outcome, Party
 from intake.permissions import LEAD_CASE, MEDIATE, VIEW_CASE, WORK_CASE
-from intake.rules.outcome import DAYS_TO_FOLLOW_UP
 from intake.services.ending import days_left_of
 from intake.services.lifecycle import move_case
 from intake.services.outcome import (
@@ -33,6 +32,7 @@ from intake.services.outcome import (
     report_outcome,
 )
 from intake.services.outcome_reading import open_outcome
+from intake.services.policy import current_policy
 from intake.staff.case_form import CaseFormView
 from intake.staff.form_page import REFUSALS, refusal_in_words
 from intake.staff.history import Entry
@@ -75,7 +75,7 @@ class OutcomeView(WagtailAdminTemplateMixin, TemplateView):
             returning=returning,
             days_left=days_left_of(self.case) if returning else None,
             is_reporter=outcome is not None and outcome.reported_by_id == self.request.user.pk,
-            last_day_to_follow_up=DAYS_TO_FOLLOW_UP,
+            last_day_to_follow_up=current_policy().close_days,
             states=CaseState,
         )
 

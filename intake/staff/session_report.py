@@ -13,12 +13,13 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from intake.constants import SessionMode
 from intake.exceptions import CaseNotHere
 from intake.forms.session import HeldForm, NoShowForm
+from intake.models import Session
 from intake.permissions import MEDIATE, VIEW_CASE, WORK_CASE
 from intake.services.cancelling import parties_of
 from intake.services.policy import current_policy
-from intake.services.session import mediators_of
+from intake.services.session import leaders_of
 from intake.services.session_calendar import calendar_file
-from intake.services.session_reading import open_session, sessions_of_mediator
+from intake.services.session_reading import left_sessions_of, open_left_session, open_session, sessions_of_mediator
 from intake.services.session_report import Held, record_held, record_no_show
 from intake.staff.history import Entry
 from intake.staff.session import SessionFormView
@@ -71,7 +72,7 @@ class HeldView(ReportView):
     def get_form_kwargs(self) -> dict[str, Any]:
         """Who may have been there."""
         kwargs = super().get_form_kwargs()
-        return {**kwargs, "parties": parties_of(self.session), "mediators": mediators_of(self.session.case)}
+        return {**kwargs, "parties": parties_of(self.session), "mediators": leaders_of(self.session)}
 
     def perform(self, form: Any) -> None:
         """Records it."""
@@ -124,10 +125,13 @@ class OwnSessionsView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "calendar"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Each with its time in words."""
-        found = sessions_of_mediator(self.request.user)
-        rows = [(each, time_in_words(each.starts_at, each.ends_at, each.zone)) for each in found]
-        return super().get_context_data(**kwargs, rows=rows)
+        """Each with its time in words; apart, those that are to go out of the mediator's calendar."""
+        found, left = sessions_of_mediator(self.request.user), left_sessions_of(self.request.user)
+        return super().get_context_data(**kwargs, rows=self.rows(found), left=self.rows(left))
+
+    def rows(self, sessions: list[Session]) -> list[tuple[Session, str]]:
+        """Sessions with their times."""
+        return [(each, time_in_words(each.starts_at, each.ends_at, each.zone)) for each in sessions]
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Home, this list."""
@@ -143,8 +147,24 @@ def calendar(request: HttpRequest, session_id: UUID, case_id: UUID | None = None
         raise Http404 from None
     if session.starts_at is None or case_id not in {None, session.case_id}:
         raise Http404
+    return file_of(request, session)
+
+
+@require_safe
+def calendar_of_mediator(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """The calendar file of a mediator's own session; of one that they do not lead any more, the file that takes it
+    out."""
+    try:
+        session = open_left_session(session_id, request.user)
+    except CaseNotHere:
+        return calendar(request, session_id)
+    return file_of(request, session, is_left=True)
+
+
+def file_of(request: HttpRequest, session: Session, *, is_left: bool = False) -> HttpResponse:
+    """The file as a download that nothing keeps."""
     code = request.GET.get("language", "")
-    data = calendar_file(session, language_of(code if code in BY_CODE else "en"))
+    data = calendar_file(session, language_of(code if code in BY_CODE else "en"), is_left=is_left)
     headers = {"Content-Disposition": 'attachment; filename="meeting.ics"', "Cache-Control": "no-store"}
     return HttpResponse(data, content_type="text/calendar; charset=utf-8", headers=headers)
 
@@ -155,4 +175,4 @@ session_calendar = staff_with(VIEW_CASE)(calendar)
 own_sessions = staff_with(MEDIATE)(OwnSessionsView.as_view())
 own_held = staff_with(MEDIATE)(HeldView.as_view(is_own=True))
 own_no_show = staff_with(MEDIATE)(NoShowView.as_view(is_own=True))
-own_calendar = staff_with(MEDIATE)(calendar)
+own_calendar = staff_with(MEDIATE)(calendar_of_mediator)

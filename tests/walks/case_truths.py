@@ -22,6 +22,7 @@ from intake.rules.lifecycle import BY_NAME
 from intake.rules.space import Next
 from intake.services.cancelling import PLANNED
 from intake.services.duties import one_year_limit_of
+from intake.services.session import mediators_of
 from intake.services.space import read_status
 from intake.staff.moves import WAYS_OUT, offers_to
 from intake.views.my import words
@@ -123,6 +124,17 @@ def check_sessions(case):
     assert not Booking.objects.filter(session__in=gone, is_cancelled=False).exists()
     off = Notification.objects.filter(session__state=SessionState.CANCELLED, letter="session_reminder")
     assert not off.filter(case=case, state=Notification.State.QUEUED).exists()
+    check_led(case, stands)
+
+
+def check_led(case, stands):
+    """Whose time is taken leads the case, and a joint session that nobody leads is somebody's duty."""
+    taken = Booking.objects.filter(session__case=case, kind="mediator", is_cancelled=False)
+    ahead = taken.filter(starts_at__gt=timezone.now())
+    assert set(ahead.values_list("resource", flat=True)) <= {each.pk for each in mediators_of(case)}
+    for session in stands:
+        if session.starts_at > timezone.now() and not ahead.filter(session=session).exists():
+            assert Duty.objects.filter(session=session, kind=DutyKind.FIND_MEDIATOR).open().exists()
 
 
 def check_duties(case):
@@ -131,6 +143,7 @@ def check_duties(case):
     assert len({(each.kind, each.party_id, each.session_id) for each in duties}) == len(duties), duties
     assert case.next_due == (duties[0].due_on if duties else None), (case.next_duty, duties)
     kinds = {each.kind for each in duties}
+    assert (DutyKind.CLOSE in kinds) == (case.state == State.FOLLOW_UP), "who follows a case up closes it in the end"
     assert DutyKind.RETURN_TO_PSU not in kinds or case.state in ENDED
     is_watched = case.discovered_on and one_year_limit_of(case, case.discovered_on) > timezone.localdate()
     if is_watched and case.state not in ENDED:
@@ -142,7 +155,7 @@ def check_somebody_can_go_on(case, people):
     if case.state in ENDED or Duty.objects.filter(case=case).open().exists():
         return
     offers = [each for user in (people.staff, people.lead) for each in offers_to(case, user)[0]]
-    assert [each for each in offers if each.name not in WAYS_OUT] or case.state == State.FOLLOW_UP, case.state
+    assert [each for each in offers if each.name not in WAYS_OUT], case.state
 
 
 def check_told(status):

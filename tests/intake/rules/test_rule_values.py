@@ -64,4 +64,5 @@ def test_values_are_shown_in_words():
 def test_rules_that_contradict_each_other_are_pointed_out():
     assert notes_on(Policy()) == []
     assert len(notes_on(replace(Policy(), consent_days=5))) == 1
+    assert len(notes_on(replace(Policy(), close_days=30))) == 1
     assert len(notes_on(replace(Policy(), session_days=90, tries=1))) == 3

@@ -3,8 +3,10 @@
 import io
 import logging
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import TestCase
 from django.utils import timezone
@@ -13,6 +15,7 @@ from intake.constants import CaseState, DutyKind
 from intake.models import AgreedStep, Case, ClosureNotice, Duty, Notification, Outcome, Party, Session
 from intake.rules.promises import Promise
 from intake.services.lifecycle import move_case
+from intake.services.space import read_status
 from portal.common.models import AuditEvent
 from portal.common.roles import Role
 from tests.base import person, signed_in
@@ -196,6 +199,45 @@ class CloseTests(OutcomeTestCase):
         self.assertStays(self.browser.post(self.url("ten-days"), early), "It can’t have ended on a day to come.")
         self.assertDone(self.browser.post(self.url("ten-days"), {"how": "end", "day": str(today)}))
         self.assertEqual((self.days(DutyKind.TEN_DAYS), Outcome.objects.get().ended_on), ([], today))
+
+    def test_closing_is_due_after_the_time_of_the_follow_up_and_not_before_an_extension_is_over(self):
+        today, page = timezone.localdate(), f"/admin/cases/{self.case.pk}/"
+        self.assertEqual(self.days(DutyKind.CLOSE), [today + timedelta(days=90)])
+        self.assertContains(self.browser.get(page), f'<a href="{self.url()}">Close the case</a>')
+        for days, due in ((40, 90), (120, 120)):
+            self.browser.post(self.url("ten-days"), {"how": "extend", "day": str(today + timedelta(days=days))})
+            self.assertEqual(self.days(DutyKind.CLOSE), [today + timedelta(days=due)])
+        self.browser.post(self.url("ten-days"), {"how": "end", "day": str(today)})
+        self.browser.post(self.url("follow-up"), {"asked": "on"})
+        case = Case.objects.get(pk=self.case.pk)
+        self.assertEqual((case.next_duty, case.next_due), (DutyKind.CLOSE, today + timedelta(days=120)))
+        self.leads.post(self.url("close"), {"retention": "standard"})
+        self.assertEqual((self.state(), self.days(DutyKind.CLOSE)), (CaseState.CLOSED, []))
+
+    def test_a_side_is_told_the_day_of_the_call_and_nothing_of_closing(self):
+        party = Party.objects.filter(case=self.case).select_related("case", "consent").first()
+        self.assertEqual(read_status(party).by, timezone.localdate() + timedelta(days=60))
+
+    def test_a_case_that_was_followed_up_before_there_was_the_duty_gets_it_too(self):
+        day = timezone.localdate() - timedelta(days=100)
+        Duty.objects.filter(case=self.case).delete()
+        since = timezone.now() - timedelta(days=100)
+        Case.objects.filter(pk=self.case.pk).update(state_since=since, next_duty="", next_due=None, next_amber=None)
+        for _ in range(2):
+            import_module("intake.migrations.0013_duties_and_ends").open_closing(apps, None)
+        due_on = day + timedelta(days=90)
+        self.assertEqual(self.days(DutyKind.CLOSE), [due_on])
+        case = Case.objects.get(pk=self.case.pk)
+        self.assertEqual((case.next_duty, case.next_due, case.next_amber), ("close", due_on, day + timedelta(days=60)))
+
+    def test_after_a_hold_only_what_is_not_settled_is_due_again(self):
+        today = timezone.localdate()
+        self.browser.post(self.url("ten-days"), {"how": "end", "day": str(today)})
+        for move, reason in (("put_on_hold", "leave"), ("take_off_hold", "")):
+            move_case(self.case.pk, move, user=self.staff, reason=reason)
+        self.assertEqual(self.days(DutyKind.TEN_DAYS), [])
+        self.assertEqual(self.days(DutyKind.FOLLOW_UP), [today + timedelta(days=60)])
+        self.assertEqual(self.days(DutyKind.CLOSE), [today + timedelta(days=90)])
 
     def test_a_case_is_closed_once_all_is_settled_and_the_city_learns_a_code_and_a_day(self):
         Case.objects.filter(pk=self.case.pk).update(sharing="yes", kind="complaint")
