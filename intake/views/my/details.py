@@ -15,7 +15,8 @@ from intake.models import Party
 from intake.questions.details import BY_NAME, TOPICS, Topic, path_of
 from intake.services.details import Details, change_details, marks_of, read_details
 from intake.views.my import details_words as words
-from intake.views.my.session import for_participant
+from intake.views.my.coming_in import for_participant
+from intake.views.typed import is_sent, typed_in
 
 
 @for_participant
@@ -56,15 +57,13 @@ def detail(request: HttpRequest, party: Party, topic: str) -> HttpResponse:
         raise Http404
     found = BY_NAME[topic]
     form_class = details_form(found.page, path_of(party.side))
-    if request.method != "POST":
-        form = form_class(initial=initial_of(found, party))
-    else:
-        form = form_class(request.POST)
-        if form.is_valid():
-            try:
-                return stored(party, found, form)
-            except DetailsChanged as changed:
-                form = merged(party, found, form, changed)
+    typed = typed_in(request)
+    form = form_class(initial=initial_of(found, party)) if typed is None else form_class(typed)
+    if is_sent(request, form):
+        try:
+            return stored(party, found, form)
+        except DetailsChanged as changed:
+            form = merged(party, found, form, changed)
     is_stopped = "text_message" in found.keys and party.stopped_sms
     context = {"form": form, "title": found.page.titled(path_of(party.side)), "is_stopped": is_stopped}
     return render(request, "intake/my/detail.html", context)
