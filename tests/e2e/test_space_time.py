@@ -76,12 +76,12 @@ def test_what_was_typed_when_the_page_closed_is_there_again_after_the_code(
             someone.press(someone.page.locator(".step-form button"))
         assert not someone.page.locator(LATER).count()
         assert someone.page.locator("[name=unsent]").count() == 1
-        assert axe.violations(someone.page) == []
+        assert not scripts or axe.violations(someone.page) == []
         someone.page.fill("input[name=code]", space_codes["stays"])
         someone.press(someone.page.locator(".step-form button"))
         assert someone.page.is_checked(LATER)
         assert someone.page.locator("[data-not-sent]").is_visible()
-        assert axe.violations(someone.page) == []
+        assert not scripts or axe.violations(someone.page) == []
         assert someone.cross_width() <= 0
         someone.press(someone.page.locator(".step-form button"))
         assert "/my/status/?done=later" in someone.page.url

@@ -22,7 +22,8 @@
 
   function isChanged(field) {
     if (field.options) return [...field.options].some((each) => each.selected !== each.defaultSelected);
-    return field.type !== "hidden" && (field.value !== field.defaultValue || field.checked !== field.defaultChecked);
+    if (field.type === "hidden" || !("defaultValue" in field)) return false;
+    return field.value !== field.defaultValue || field.checked !== field.defaultChecked;
   }
 
   function isTyped() {
