@@ -14,6 +14,7 @@ from intake.forms.details import details_form
 from intake.models import Party
 from intake.questions.details import BY_NAME, TOPICS, Topic, path_of
 from intake.services.details import Details, change_details, marks_of, read_details
+from intake.services.papers import has_request
 from intake.views.my import details_words as words
 from intake.views.my.coming_in import for_participant
 from intake.views.typed import is_sent, typed_in
@@ -70,9 +71,10 @@ def detail(request: HttpRequest, party: Party, topic: str) -> HttpResponse:
 
 
 def initial_of(topic: Topic, party: Party) -> dict[str, Any]:
-    """What the form holds when it is opened."""
+    """What the form holds when it is opened. A name stands there only for whoever wrote it in their own request."""
     known = read_details(party).known
-    return {**{key: known.get(key, "") for key in topic.keys}, "seen": marks_of(known, topic.keys)}
+    shown = {key: known.get(key, "") for key in topic.keys if key != words.NAME or has_request(party)}
+    return {**shown, "seen": marks_of(known, topic.keys)}
 
 
 def stored(party: Party, topic: Topic, form: Any) -> HttpResponse:
