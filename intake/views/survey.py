@@ -6,7 +6,7 @@ link. A GET changes nothing, each Continue keeps its page, and only the last one
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
@@ -216,7 +216,7 @@ survey_page = public(
 )
 
 
-def not_proved(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+def not_proved(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
     """The page with what was typed, where the protection against forgery ran out; the link is secret all the same."""
     return show_again(survey_page, request, request.POST, **kwargs)
 

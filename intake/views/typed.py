@@ -1,14 +1,16 @@
 """What somebody typed and could not send. A form that is shown once more holds it, and says that it is not sent yet."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponseBase, QueryDict
+
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 def show_again(
-    view: Callable[..., HttpResponse], request: HttpRequest, typed: QueryDict, *args: Any, **kwargs: Any
-) -> HttpResponse:
+    view: Callable[..., Answer], request: HttpRequest, typed: QueryDict, *args: Any, **kwargs: Any
+) -> Answer:
     """The page of a view with what was typed there, as an answer to a POST that must do nothing."""
     request.method = "GET"
     request.typed = typed  # type: ignore[attr-defined]
