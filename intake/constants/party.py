@@ -14,6 +14,7 @@ class Side(TextChoices):
 class SideEvent(TextChoices):
     """What happened with one side and moves no case, as the timeline tells it: never what anybody wrote."""
 
+    NAME = "own_name", "Changed their name"
     CONTACT = "own_contact", "Changed their contact details"
     SAFE_CONTACT = "own_safe_contact", "Changed what is safe for them"
     LANGUAGE = "own_language", "Changed the language of our letters"

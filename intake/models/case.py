@@ -17,8 +17,9 @@ class Case(models.Model):
     """A state machine (DOMAIN section 8). Its state changes through intake/services/lifecycle.py alone.
 
     `version` grows with every change, so that a form knows whether it was looked at before. `next_duty` and
-    `next_due` repeat the earliest open duty, for the queue; from `next_amber` on it is due soon. `spoken` and the two
-    `wants_` say in the open what a row of the queue shows of the needs (intake/rules/needs.py). `has_doubts` is true
+    `next_due` repeat the earliest open duty, for the queue; from `next_amber` on it is due soon. `spoken`, the two
+    `wants_` and `language`, that of the side that asked, say in the open what a row of the queue shows of both sides
+    (intake/services/needs.py). `has_doubts` is true
     until somebody looked at what the spam checks marked. `sharing_how` is the way in which the person was asked whether
     the City may see the request. A legal hold is lifted by a lead administrator, never by whoever set it.
     """

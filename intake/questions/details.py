@@ -48,9 +48,11 @@ LANGUAGE = Page(
 SPOKEN = _some_of(
     needs.LANGUAGES, "spoken", "spoken_other", "reading", "interpreter", also=needs.OTHER_LANGUAGE.questions
 )
+NAME = _some_of(people.NAME, "name")
 SUPPORT = _some_of(people.SUPPORT, "support_person")
 
 TOPICS: tuple[Topic, ...] = (
+    Topic(NAME, SideEvent.NAME),
     Topic(contact.CONTACT, SideEvent.CONTACT),
     Topic(contact.SAFE_CONTACT, SideEvent.SAFE_CONTACT),
     Topic(contact.BEST_WAY, SideEvent.SAFE_CONTACT),

@@ -20,6 +20,7 @@ class Deed(StrEnum):
     TIMES = "times"
     ASKED_FOR_CALL = "asked_for_call"
     MESSAGE = "message"
+    NAME = "name"
     CONTACT = "contact"
     LANGUAGE = "language"
     NEEDS = "needs"
@@ -37,6 +38,7 @@ OF_FIELDS = {
     "proposals": Deed.TIMES,
     "duties": Deed.ASKED_FOR_CALL,
     "messages": Deed.MESSAGE,
+    "name": Deed.NAME,
     "contact": Deed.CONTACT,
     "safe_contact": Deed.CONTACT,
     "language": Deed.LANGUAGE,

@@ -30,7 +30,7 @@ from intake.services.space import sessions_of
 from portal.common import audit
 from portal.common.languages import BY_CODE
 
-READ_FIELDS = ("language", "contact", "safe_contact", "needs", "stopped_sms")
+READ_FIELDS = ("name", "language", "contact", "safe_contact", "needs", "stopped_sms")
 CHECK_DAYS = 1
 """Business days in which somebody checks a session after a change."""
 MARK_LENGTH = 16

@@ -77,7 +77,7 @@ def put_answers(case: Case, party: Party, changes: Mapping[str, Any]) -> set[str
     if changed:
         party.save(update_fields=sorted(changed))
         leave_traces(case.referral, {key: changes[key] for key in ("name", "phone", "email") if changes.get(key)})
-    if "needs" in changed:
+    if changed & {"needs", "language"}:
         show_needs(case)
     return changed
 

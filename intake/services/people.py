@@ -45,13 +45,12 @@ def open_parties(case: Case, path: Path, answers: Mapping[str, Any], language: s
     which often nothing is known yet. Where someone asked for another person, that person is the party."""
     asked = Side.EMPLOYEE if path is Path.EMPLOYEE else Side.COMMUNITY
     other = Side.COLLEAGUE if path is Path.EMPLOYEE else Side.EMPLOYEE
-    reading = answers.get("reading")
     parties = [
         Party(
             case=case,
             side=asked,
             has_asked=True,
-            language=language if path is not Path.CITY or not reading else str(reading),
+            language=language_asked(path, answers, language),
             name=str(answers.get("name", "")),
             contact=_chosen(answers, CONTACT),
             safe_contact=_chosen(answers, SAFE_CONTACT),
@@ -62,6 +61,11 @@ def open_parties(case: Case, path: Path, answers: Mapping[str, Any], language: s
     Party.objects.bulk_create(parties)
     Consent.objects.bulk_create([Consent(party=party) for party in parties])
     return parties
+
+
+def language_asked(path: Path, answers: Mapping[str, Any], language: str) -> str:
+    """The language of the side that asks: that of its request; where the City wrote that, the one the person reads."""
+    return str((answers.get("reading") if path is Path.CITY else "") or language)
 
 
 def _chosen(answers: Mapping[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:

@@ -16,10 +16,11 @@ from intake.rules.needs import shown_needs
 from intake.rules.screening import reasons_to_call
 from intake.services.code import hand_over_code
 from intake.services.duties import open_clock, state_duties
-from intake.services.people import open_parties
+from intake.services.people import language_asked, open_parties
 from intake.services.policy import current_policy
 from intake.services.trace import leave_traces
 from portal.common import audit
+from portal.common.languages import language_of
 
 REFERENCE_TRIES = 5
 ISO_DAY = len("2026-03-04")
@@ -90,7 +91,7 @@ def open_case_of(referral: Referral, data: ReferralInput) -> Case:
     case = Case(
         referral=referral,
         kind=kind_of(data.path, data.answers),
-        language=data.language,
+        language=language_of(language_asked(data.path, data.answers, data.language)).code,
         received_at=referral.received_at,
         state_since=referral.received_at,
         has_doubts=bool(data.doubts),

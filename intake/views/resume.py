@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import TypeVar
 
 from django.conf import settings
@@ -41,29 +42,28 @@ def resume_by_code(request: HttpRequest) -> HttpResponse:
             "here": [(where_it_stands(draft), draft.expires_at) for draft in (drafts_of(secret) if secret else [])],
         }
         return render(request, "intake/referral/resume.html", context)
-    return take_code(request, resume, lead_to_draft, door=DOOR)
+    return take_code(request, resume, lead_to_draft, partial(refused, DOOR))
 
 
 def take_code(
     request: HttpRequest,
     opens: Callable[..., Found],
     lead_on: Callable[[Found, HttpResponseRedirect], HttpResponse],
-    *,
-    door: str,
+    refuse: Callable[..., HttpResponse],
 ) -> HttpResponse:
     """What `lead_on` answers to what the typed code `opens`, given a redirect that makes this browser a holder; else
-    back to the door, which says why."""
+    what `refuse` answers to the reason."""
     form = ResumeForm(request.POST)
     if not form.is_valid():
-        return refused(SLIP, door)
+        return refuse(SLIP)
     holding = HttpResponseRedirect("")
     secret = keep_browser_secret(request, holding)
     try:
         found = opens(form.cleaned_data["code"], place=network_of(request), browser_secret=secret)
     except CodeOpensNothing:
-        return refused(CLOSED, door)
+        return refuse(CLOSED)
     except TryLater as error:
-        return refused(WAIT, door, minutes=math.ceil(error.wait / MINUTE))
+        return refuse(WAIT, minutes=math.ceil(error.wait / MINUTE))
     return lead_on(found, holding)
 
 
@@ -80,7 +80,7 @@ def where_it_stands(draft: Draft) -> str:
     return reverse("intake:referral_step", kwargs={"draft": draft.id, "step": REVIEW})
 
 
-def refused(reason: str, door: str, **details: int) -> HttpResponse:
-    """Back to the page, which says why."""
+def refused(door: str, reason: str, **details: int) -> HttpResponse:
+    """Back to the door, which says why."""
     query = urlencode({"refusal": reason} | {name: str(value) for name, value in details.items()})
     return HttpResponseRedirect(f"{reverse(door)}?{query}")

@@ -6,7 +6,7 @@ link. A GET changes nothing, each Continue keeps its page, and only the last one
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
@@ -23,6 +23,7 @@ from intake.models import OpenSurveyLink, SurveyEdition
 from intake.rules.survey import Section, pages_for
 from intake.services.survey_edition import addresses_of
 from intake.services.survey_reply import Reply, read_reply, save_answers, send_reply
+from intake.views.typed import show_again, typed_in
 from portal.common.languages import BY_CODE
 from portal.common.policies import public
 
@@ -115,8 +116,8 @@ class SurveyWizard(NamedUrlWizardView):
             return HttpResponseRedirect(self.first_page())
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Shows a page with what was answered; changes nothing."""
-        return self.elsewhere() or self.render(self.get_form(step=self.step))
+        """Shows a page with what was answered, or typed and not kept yet; changes nothing."""
+        return self.elsewhere() or self.render(self.get_form(step=self.step, data=typed_in(self.request)))
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
         """Keeps the page. A mistake shows it again; else on, back or to another language, and the last page sends."""
@@ -213,3 +214,11 @@ class SurveyWizard(NamedUrlWizardView):
 survey_page = public(
     require_http_methods(["GET", "HEAD", "POST"])(SurveyWizard.as_view(form_list=STEPS, url_name="intake:survey_page"))
 )
+
+
+def not_proved(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+    """The page with what was typed, where the protection against forgery ran out; the link is secret all the same."""
+    return show_again(survey_page, request, request.POST, **kwargs)
+
+
+survey_page.when_unproved = not_proved  # type: ignore[attr-defined]

@@ -43,7 +43,13 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The plain page for a form whose protection ran out, with the way back to it (UX.md item 30)."""
+    """The plain page for a form whose protection ran out, with the way back to it (UX.md item 30). A view whose forms
+    hold long answers may say how to go on without losing them (`when_unproved`); it must change nothing."""
+    found = request.resolver_match
+    again = getattr(found.func, "when_unproved", None) if found else None
+    answer: HttpResponse | None = again(request, *found.args, **found.kwargs) if found and again else None
+    if answer is not None:
+        return answer
     return render(request, "403_csrf.html", {"debug_reason": reason if settings.DEBUG else ""}, status=403)
 
 

@@ -10,7 +10,7 @@ from tests.e2e.browser import PHONE, Visitor, visitor
 from tests.e2e.looks import SMALLEST, Sent, examine, looks_in
 from tests.e2e.space import comes_in
 
-TOPICS = ("contact", "safe-contact", "best-way", "language", "languages", "access", "support", "availability")
+TOPICS = ("name", "contact", "safe-contact", "best-way", "language", "languages", "access", "support", "availability")
 """Of a side's own details, by the word in their address."""
 
 

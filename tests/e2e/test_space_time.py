@@ -50,9 +50,42 @@ def test_two_minutes_before_the_end_it_asks_and_staying_keeps_what_was_typed(som
 
 @pytest.mark.proves("UX-34")
 def test_at_the_end_the_door_takes_the_place_of_the_page(someone):
+    someone.open("/en/my/answer/")
     minutes_pass(someone, 28.5)
     with someone.page.expect_request("**/my/?refusal=over"):
         minutes_pass(someone, 1.6)
+
+
+@pytest.mark.proves("UX-34")
+@pytest.mark.parametrize("language", ["en", "zh-hant"])
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_what_was_typed_when_the_page_closed_is_there_again_after_the_code(
+    browser, running, space_codes, language, scripts
+):
+    with visitor(browser, running.base, scripts=scripts, size=PHONE) as someone:
+        if scripts:
+            someone.page.clock.install()
+        comes_in(someone, language, space_codes["stays"])
+        someone.open(f"/{language}/my/answer/")
+        someone.page.check(LATER)
+        if scripts:
+            with someone.page.expect_navigation():
+                minutes_pass(someone, 30.1)
+        else:
+            someone.context.clear_cookies(name="sessionid")
+            someone.press(someone.page.locator(".step-form button"))
+        assert not someone.page.locator(LATER).count()
+        assert someone.page.locator("[name=unsent]").count() == 1
+        assert not scripts or axe.violations(someone.page) == []
+        someone.page.fill("input[name=code]", space_codes["stays"])
+        someone.press(someone.page.locator(".step-form button"))
+        assert someone.page.is_checked(LATER)
+        assert someone.page.locator("[data-not-sent]").is_visible()
+        assert not scripts or axe.violations(someone.page) == []
+        assert someone.cross_width() <= 0
+        someone.press(someone.page.locator(".step-form button"))
+        assert "/my/status/?done=later" in someone.page.url
+        assert someone.complaints == []
 
 
 @pytest.mark.proves("UX-34")

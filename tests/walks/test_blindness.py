@@ -40,6 +40,8 @@ OWN = ("details", "details/contact", "details/languages", "delete")
 PAGES = ("status", "answer", "step-back", "stay", "letters", "message", "request", "prepare", *OWN)
 TOKEN = re.compile(r"[0-9A-Za-z]{64}")
 """The one word of a page that is new each time: against forged forms."""
+SHOWN_TO = re.compile(r'name="shown_to" value="[^"]+"')
+"""Of the side itself: another one in each world."""
 LETTER = re.compile(r"/my/letters/([0-9a-f-]{36})/")
 OWN_IDS = {"id", "referral_id", "party_id", "case_id", "session_id", "key", "title", "body"}
 
@@ -105,7 +107,7 @@ def own_pages(party):
 
 def without_ids(page):
     """A page without what is new in each world: the word against forged forms, and the ids of letters."""
-    return LETTER.sub("/my/letters/", TOKEN.sub("", page))
+    return LETTER.sub("/my/letters/", TOKEN.sub("", SHOWN_TO.sub("", page)))
 
 
 def seen_by_the_city_on_its_page(city, case):

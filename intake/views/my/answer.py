@@ -19,8 +19,9 @@ from intake.services.space import read_status
 from intake.services.space_answers import ask_for_call
 from intake.views.document import as_pdf
 from intake.views.my import words
-from intake.views.my.session import for_participant
+from intake.views.my.coming_in import for_participant
 from intake.views.my.status import back, own_answer
+from intake.views.typed import is_sent, typed_in
 from portal.common import pdf
 from portal.common.languages import language_of
 
@@ -34,9 +35,8 @@ def answer(request: HttpRequest, party: Party) -> HttpResponse:
     found, agreement = read_status(party), agreement_of(party)
     form = None
     if found.may_answer:
-        data = request.POST if request.method == "POST" else None
-        form = OwnAnswerForm(data, side=party.side, shown=agreement["shown"])
-        if form.is_valid():
+        form = OwnAnswerForm(typed_in(request), side=party.side, shown=agreement["shown"])
+        if is_sent(request, form):
             return take(party, form.cleaned_data)
     elif request.method == "POST":
         return repeated(party, str(request.POST.get("answer", "")))

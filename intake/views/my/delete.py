@@ -10,7 +10,7 @@ from intake.services.consent import why_no_withdrawal
 from intake.services.erasure import ask_erasure, asked_erasure, erasure_day
 from intake.services.policy import current_policy
 from intake.views.my import details_words as words
-from intake.views.my.session import for_participant
+from intake.views.my.coming_in import for_participant
 
 
 @for_participant

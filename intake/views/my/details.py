@@ -14,8 +14,10 @@ from intake.forms.details import details_form
 from intake.models import Party
 from intake.questions.details import BY_NAME, TOPICS, Topic, path_of
 from intake.services.details import Details, change_details, marks_of, read_details
+from intake.services.papers import has_request
 from intake.views.my import details_words as words
-from intake.views.my.session import for_participant
+from intake.views.my.coming_in import for_participant
+from intake.views.typed import is_sent, typed_in
 
 
 @for_participant
@@ -56,24 +58,23 @@ def detail(request: HttpRequest, party: Party, topic: str) -> HttpResponse:
         raise Http404
     found = BY_NAME[topic]
     form_class = details_form(found.page, path_of(party.side))
-    if request.method != "POST":
-        form = form_class(initial=initial_of(found, party))
-    else:
-        form = form_class(request.POST)
-        if form.is_valid():
-            try:
-                return stored(party, found, form)
-            except DetailsChanged as changed:
-                form = merged(party, found, form, changed)
+    typed = typed_in(request)
+    form = form_class(initial=initial_of(found, party)) if typed is None else form_class(typed)
+    if is_sent(request, form):
+        try:
+            return stored(party, found, form)
+        except DetailsChanged as changed:
+            form = merged(party, found, form, changed)
     is_stopped = "text_message" in found.keys and party.stopped_sms
     context = {"form": form, "title": found.page.titled(path_of(party.side)), "is_stopped": is_stopped}
     return render(request, "intake/my/detail.html", context)
 
 
 def initial_of(topic: Topic, party: Party) -> dict[str, Any]:
-    """What the form holds when it is opened."""
+    """What the form holds when it is opened. A name stands there only for whoever wrote it in their own request."""
     known = read_details(party).known
-    return {**{key: known.get(key, "") for key in topic.keys}, "seen": marks_of(known, topic.keys)}
+    shown = {key: known.get(key, "") for key in topic.keys if key != words.NAME or has_request(party)}
+    return {**shown, "seen": marks_of(known, topic.keys)}
 
 
 def stored(party: Party, topic: Topic, form: Any) -> HttpResponse:

@@ -22,8 +22,9 @@ from intake.services.policy import current_policy
 from intake.services.space_meetings import Meeting, find_meeting, note_calendar_file, read_meeting
 from intake.views.meeting import calendar_answer, facts
 from intake.views.my import meeting_words, words
-from intake.views.my.session import for_participant
+from intake.views.my.coming_in import for_participant
 from intake.views.my.status import back
+from intake.views.typed import is_sent, typed_in
 from portal.common.dates import long_date, weekday_date
 from portal.common.policies import View
 
@@ -103,9 +104,8 @@ def move(request: HttpRequest, party: Party, session: Session) -> HttpResponse:
     if not session.stands:
         return back(words.TOO_LATE)
     found = moving_of(session, party)
-    data = request.POST if request.method == "POST" else None
-    form = MoveWishForm(data, times=offered()) if found is Moving.OPEN else None
-    if request.method == "POST" and (form is None or form.is_valid()):
+    form = MoveWishForm(typed_in(request), times=offered()) if found is Moving.OPEN else None
+    if request.method == "POST" and (form is None or is_sent(request, form)):
         return take_wish(party, session.pk, form.free_times if form else [])
     context = {"form": form, "not_here": meeting_words.NOT_HERE.get(found, "")}
     return render(request, "intake/my/move.html", context | {"meeting": facts(session)})

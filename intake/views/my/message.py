@@ -12,8 +12,9 @@ from intake.forms.message import MessageForm
 from intake.models import Party
 from intake.services.message import have_met, may_send_today, own_messages, send_message
 from intake.views.my import words
-from intake.views.my.session import for_participant
+from intake.views.my.coming_in import for_participant
 from intake.views.my.status import back
+from intake.views.typed import is_sent, typed_in
 from portal.common.dates import short_datetime
 
 CLOSED = _("We take no messages here after a talk of both sides, so that what was said stays there. Please call us.")
@@ -25,8 +26,8 @@ ENOUGH = _("You have sent five messages today. Please call us, or write again to
 @require_http_methods(["GET", "HEAD", "POST"])
 def message(request: HttpRequest, party: Party) -> HttpResponse:
     """Shows the form, or why there is none now; a POST sends. What is refused stays on the page."""
-    form = MessageForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    form = MessageForm(typed_in(request))
+    if is_sent(request, form):
         try:
             send_message(party, form.cleaned_data["text"])
         except MessagesClosed:

@@ -14,8 +14,8 @@ from intake.models import Notification, Party
 from intake.services.papers import open_own_letter, open_request, read_papers
 from intake.views.copy import copy_of
 from intake.views.document import as_pdf
+from intake.views.my.coming_in import for_participant
 from intake.views.my.papers_words import DEEDS
-from intake.views.my.session import for_participant
 from portal.common import pdf
 from portal.common.dates import long_date, short_datetime
 from portal.common.languages import language_of

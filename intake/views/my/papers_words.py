@@ -12,6 +12,7 @@ DEEDS = {
     Deed.TIMES: _("You chose times"),
     Deed.ASKED_FOR_CALL: _("You asked us a question"),
     Deed.MESSAGE: _("You sent us a message"),
+    Deed.NAME: _("You changed your name"),
     Deed.CONTACT: _("You changed how we reach you"),
     Deed.LANGUAGE: _("You changed your language"),
     Deed.NEEDS: _("You changed what you need"),

@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 
 from intake.constants import Side
 from intake.models import Party
+from intake.views.my.coming_in import for_participant
 from intake.views.my.prepare_words import PARTS
-from intake.views.my.session import for_participant
 
 
 @for_participant

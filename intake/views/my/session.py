@@ -2,25 +2,19 @@
 
 import math
 import time
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
-from django.urls import reverse
 
 from intake.exceptions import SpaceClosed
 from intake.models import ParticipantCode, Party
 from intake.services.space import space_of
-from portal.common.policies import View, participant
 from portal.common.signin.sessions import is_over, note_seen
 
 CODE = "participant_code"
 CAME_AT = "participant_came_at"
 SEEN_AT = "participant_seen_at"
-OVER = "over"
 
 
 def begin(request: HttpRequest, row: ParticipantCode) -> None:
@@ -61,17 +55,3 @@ def stay_longer(request: HttpRequest) -> int:
     request.session[SEEN_AT] = time.time()
     request.seconds_left = seconds_left(request)  # type: ignore[attr-defined]
     return int(request.seconds_left)  # type: ignore[attr-defined]
-
-
-def for_participant(view: Callable[..., HttpResponse]) -> View:
-    """Declares the policy and gives the view the side of this session; everybody else is led to the door."""
-
-    @wraps(view)
-    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        party = own_side(request)
-        if party is None:
-            return HttpResponseRedirect(f"{reverse('intake:my')}?refusal={OVER}")
-        request.seconds_left = seconds_left(request)  # type: ignore[attr-defined]
-        return view(request, party, *args, **kwargs)
-
-    return participant(opened)

@@ -14,7 +14,7 @@ from intake.services.space import Status, read_status
 from intake.services.space_answers import suiting
 from intake.views.meeting import facts
 from intake.views.my import words
-from intake.views.my.session import for_participant
+from intake.views.my.coming_in import for_participant
 from portal.common.dates import long_date
 
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from intake.models import Party
-from intake.views.my.session import for_participant, stay_longer
+from intake.views.my.coming_in import for_participant
+from intake.views.my.session import stay_longer
 from portal.common.dates import clock_time
 
 

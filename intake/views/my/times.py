@@ -14,8 +14,9 @@ from intake.services.space import open_times, sessions_of
 from intake.services.space_answers import answer_times, suiting, times_of
 from intake.views.meeting import when
 from intake.views.my import words
-from intake.views.my.session import for_participant
+from intake.views.my.coming_in import for_participant
 from intake.views.my.status import back
+from intake.views.typed import is_sent, typed_in
 
 
 @for_participant
@@ -30,8 +31,8 @@ def times(request: HttpRequest, party: Party, session: UUID) -> HttpResponse:
         return back(words.TOO_LATE)
     offered = [(each.pk, when(each.starts_at, found.zone)) for each in times_of(session)]
     chosen = [str(pk) for pk in suiting(party, session)]
-    form = TimesForm(request.POST if request.method == "POST" else None, times=offered, initial={"times": chosen})
-    if form.is_valid():
+    form = TimesForm(typed_in(request), times=offered, initial={"times": chosen})
+    if is_sent(request, form):
         try:
             answer_times(party, session, form.cleaned_data["times"])
         except CaseNotHere:

@@ -1,5 +1,6 @@
 /* A side's own page before it closes (intake/my/closing.html): two minutes before the end it asks whether somebody is
-   still there, and keeps what was typed; at the end the door takes its place, so that nothing stays on the screen. */
+   still there, and keeps what was typed; at the end the door takes its place, so that nothing stays on the screen.
+   What was typed goes along with it, sealed. */
 "use strict";
 (() => {
   const WARNING = 120_000;
@@ -7,6 +8,7 @@
   const stay = document.querySelector("a[data-stay]");
   const stayed = document.querySelector("[data-stayed]");
   const others = new BroadcastChannel("space");
+  const form = document.querySelector("input[name=shown_to]")?.form;
   let end = 0;
   let asked = false;
 
@@ -18,11 +20,25 @@
     if (!asked) dialog.close();
   }
 
+  function isChanged(field) {
+    if (field.options) return [...field.options].some((each) => each.selected !== each.defaultSelected);
+    if (field.type === "hidden" || !("defaultValue" in field)) return false;
+    return field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+  }
+
+  function isTyped() {
+    if (!form) return false;
+    return Boolean(document.querySelector("[data-not-sent], .error-summary")) || [...form.elements].some(isChanged);
+  }
+
   function close() {
     clearInterval(clock);
     document.documentElement.hidden = true;
     document.title = "";
-    location.replace(dialog.dataset.door);
+    if (!isTyped()) return location.replace(dialog.dataset.door);
+    // The server does nothing with it, and seals it into the door (intake/views/my/coming_in.py).
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "closing", value: "1" }));
+    form.submit();
   }
 
   function look() {

@@ -7,12 +7,13 @@ from django.core import mail
 from django.test import TestCase
 from django.utils import timezone
 
-from intake.constants import Channel, DutyKind, LetterKind, Side
+from intake.constants import Channel, DutyKind, LetterKind, Path, Side
 from intake.models import Case, CaseEvent, ContactTrace, Duty, Notification, Party
 from intake.notifications import queue_letter
 from intake.questions.details import TOPICS, path_of
 from intake.questions.question import Kind
 from intake.services.party import answers_of
+from intake.services.people import language_asked
 from intake.services.stopping import heed
 from portal.common.languages import LANGUAGES
 from portal.common.models import AuditEvent
@@ -101,13 +102,14 @@ class SummaryTests(DetailsTestCase):
         self.assertNotContains(self.client.get(f"{DETAILS}support/"), "representative")
 
     def test_an_unknown_topic_is_not_there(self):
-        self.assertEqual(self.client.get(f"{DETAILS}name/").status_code, 404)
-        self.assertEqual(self.client.post(f"{DETAILS}name/", {"name": "x"}).status_code, 404)
+        self.assertEqual(self.client.get(f"{DETAILS}nobody/").status_code, 404)
+        self.assertEqual(self.client.post(f"{DETAILS}nobody/", {"name": "x"}).status_code, 404)
 
 
 class ChangeTests(DetailsTestCase):
     def test_each_topic_stores_its_own_answers_and_no_others(self):
         for topic, answers in (
+            ("name", {"name": "Rosa Maria Invented"}),
             ("contact", {"phone": "626 555 0199", "email": "", "address": "1 Elm\r\nPasadena"}),
             ("safe-contact", {"voicemail": "yes", "text_message": "no", "may_name_program": "no"}),
             ("best-way", {"best_way": "post", "avoid": ""}),
@@ -140,6 +142,7 @@ class ChangeTests(DetailsTestCase):
     def test_what_is_wrong_is_said_in_the_persons_language_and_nothing_is_lost(self):
         before, events = self.known(), CaseEvent.objects.count()
         wrong = {
+            Kind.NAME: ("x" * 10_000, "a\x00b"),
             Kind.TEXT: ("x" * 10_000, "a\x00b", "\N{REPLACEMENT CHARACTER}"),
             Kind.LONG_TEXT: ("x" * 10_000, "a\x00b"),
             Kind.PHONE: ("x" * 10_000, "12", "a\x00b"),
@@ -264,7 +267,57 @@ class MergeTests(DetailsTestCase):
         self.assertEqual(self.known()["phone"], "+16265550199")
 
 
+class NameTests(DetailsTestCase):
+    def test_letters_staff_and_the_search_take_the_new_name_and_the_timeline_says_that_and_not_what(self):
+        traces = ContactTrace.objects.filter(referral=self.case.referral, kind="name").count()
+        self.assertRedirects(self.changes("name", name="Ռոզա Հորինված"), f"{DETAILS}?done=saved")
+        party = Party.objects.select_related("case", "consent").get(pk=self.community.pk)
+        self.assertIn("Ռոզա", queue_letter(party, LetterKind.CLOSED, key="after the change").body)
+        page = main_of(signed_in(self.staff).get(f"/admin/cases/{self.case.pk}/"))
+        self.assertIn("Ռոզա Հորինված", page.text)
+        self.assertIn("Changed their name (Community member)", page.select_one(".case-timeline").text)
+        self.assertGreater(ContactTrace.objects.filter(referral=self.case.referral, kind="name").count(), traces)
+        rows = repr(list(AuditEvent.objects.values())) + repr(list(CaseEvent.objects.values()))
+        self.assertNotIn("Հորինված", rows)
+        self.assertContains(self.client.get("/en/my/letters/"), "You changed your name")
+
+    def test_the_summary_says_what_letters_say_and_a_name_is_needed(self):
+        self.changes("name", name="Rosa Maria Invented")
+        page = self.client.get(DETAILS)
+        self.assertContains(page, "In our letters: Rosa")
+        self.assertNotContains(page, "Invented")
+        self.assertContains(self.changes("name", name=" "), "Enter your name.")
+
+    def test_what_others_wrote_about_the_name_of_a_side_shows_nowhere(self):
+        self.employee.name = "Officer Canary, the tall one"
+        self.employee.save()
+        employee = in_space(self.employee, self.staff)
+        forged = employee.post(f"{DETAILS}name/", {"name": "Sam Okafor", "seen": ""})
+        self.assertContains(forged, "It is now: Officer.")
+        for page in (employee.get(DETAILS), employee.get(f"{DETAILS}name/"), forged):
+            self.assertNotContains(page, "Canary")
+        self.changes("name", employee, name="Sam Okafor")
+        self.assertEqual(self.known(self.employee)["name"], "Sam Okafor")
+
+
 class LanguageTests(DetailsTestCase):
+    def test_the_queue_follows_the_language_of_the_side_that_asked(self):
+        self.changes("language", in_space(self.employee, self.staff), language="zh-hant")
+        self.assertEqual(Case.objects.get(pk=self.case.pk).language, "es")
+        self.changes("language", language="hy")
+        self.assertEqual(Case.objects.get(pk=self.case.pk).language, "hy")
+        staff = signed_in(self.staff)
+        self.assertContains(staff.get("/admin/cases/?language=hy"), self.case.referral.reference)
+        self.assertNotContains(staff.get("/admin/cases/?language=es"), self.case.referral.reference)
+        address = f"/admin/cases/{self.case.pk}/party/community/"
+        staff.post(address, filled_in(staff.get(address)) | {"language": "zh-hans"})
+        self.assertEqual(Case.objects.get(pk=self.case.pk).language, "zh-hans")
+
+    def test_a_case_begins_in_the_language_of_the_side_that_asks(self):
+        self.assertEqual(language_asked(Path.SELF, {"reading": "hy"}, "es"), "es")
+        self.assertEqual(language_asked(Path.CITY, {"reading": "hy"}, "en"), "hy")
+        self.assertEqual(language_asked(Path.CITY, {}, "en"), "en")
+
     def test_letters_and_mail_and_the_page_follow_the_language(self):
         answer = self.changes("language", language="hy")
         self.assertRedirects(answer, "/hy/my/details/?done=language")
