@@ -102,6 +102,8 @@ def test_the_link_to_stay_keeps_what_was_typed_with_and_without_scripts(browser,
                 with someone.context.expect_page() as opened:
                     someone.page.click("a[data-stay]")
                 assert opened.value.url.endswith("/es/my/stay/")
+                # A browser whose new window is still loading has hung while it was closed.
+                opened.value.wait_for_load_state()
             assert someone.page.is_checked(LATER)
             assert len(someone.context.pages) == (1 if scripts else 2)
 
