@@ -108,8 +108,8 @@ def _cases(count: int) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def search_cases(request: HttpRequest) -> HttpResponse:
-    """Goes on to the list of what was looked for. What was typed comes by POST, so no address and no log has it; whoever
-    just opens the address gets the list, and nothing is looked for."""
+    """Goes on to the list of what was looked for. What was typed comes by POST, so no address and no log has it;
+    whoever just opens the address gets the list."""
     if request.method != "POST":
         return HttpResponseRedirect(queue_address(""))
     wanted = QueueFilter.of(request.POST.get("query", ""))

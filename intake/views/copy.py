@@ -76,7 +76,11 @@ def copy_of(referral: Referral) -> dict[str, Any]:
         "has_own_page": is_own(referral),
         "received_at": referral.received_at,
         "sections": [
-            {"title": section.title, "rows": [_row(answer, sent_language) for answer in section.answers]}
+            {
+                "title": section.title,
+                "is_its_question": section.is_its_question,
+                "rows": [_row(answer, sent_language) for answer in section.answers],
+            }
             for section in sections(pages_for(path, answers), path, answers)
         ],
         "agreed": referral.consent.get("texts", []),

@@ -28,7 +28,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     """Clears the browser; then the neutral page, or the home page for `to=home` (the button that finishes).
 
     Exempt from CSRF protection: it must work however long a page was open, and it only clears. What another site sends
-    here clears nothing. The stored draft stays; its code opens it again. Whoever opens the address by a link or types it
+    here clears nothing. The stored draft stays; its code opens it again. Whoever types the address or follows a link
     gets the home page, and nothing is cleared.
     """
     if request.method != "POST":

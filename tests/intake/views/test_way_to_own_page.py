@@ -1,4 +1,4 @@
-"""The way to one's own page, for whoever has no e-mail: the receipt, the copy, the pages to come back by, the footer."""
+"""The way to one's own page, for whoever has no e-mail, and back to what was begun."""
 
 from unittest import mock
 
@@ -7,7 +7,11 @@ from bs4 import BeautifulSoup
 from django.test import Client, TestCase
 from django.utils.translation import gettext, override
 
+from intake.constants import Path
 from intake.models import Draft, Referral
+from intake.questions.catalogue import page_named
+from intake.questions.shown import sections
+from intake.views.my.words import STAGES
 from portal.common.languages import LANGUAGES
 from tests.answers import MOST_PAGES
 from tests.base import Resident
@@ -141,3 +145,25 @@ class BegunTests(TestCase):
         self.assertEqual(kept["Location"], resident.url("code"))
         self.assertFalse(Referral.objects.exists())
         self.assertContains(resident.client.get(kept["Location"]), resident.url("review"))
+
+    def test_check_answers_says_a_single_question_once(self):
+        resident = Resident()
+        resident.answers_until("review")
+        headings = main_of(resident.opens("review")).select("section.summary-section h2")
+        self.assertEqual([each.text for each in headings if each.has_attr("class")], ["What happened"])
+
+
+def test_a_stage_that_is_past_is_told_in_other_words_than_the_last_one():
+    for language in LANGUAGES:
+        with override(language.code):
+            past = gettext("(done)").strip("()（）").lower()
+            assert past not in {str(words).lower() for words in STAGES.values()}, language.code
+
+
+def test_a_title_that_says_no_more_than_its_one_question_is_told_from_others_in_every_language():
+    pages = (page_named("account", Path.SELF), page_named("concern", Path.SELF), page_named("name", Path.SELF))
+    for language in LANGUAGES:
+        with override(language.code):
+            shown = sections(pages, Path.SELF, {})
+            assert [each.is_its_question for each in shown] == [True, False, False], language.code
+            assert shown[2].title not in [answer.label for answer in shown[2].answers], language.code
