@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Collection
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
@@ -28,6 +29,9 @@ COMMON_ERRORS = {
     "null_characters_not_allowed": _("Your answer has a character that we can’t keep. Please type it again."),
     "max_length": _("This can have up to %(limit_value)d characters. Please shorten it."),
 }
+
+AnyField = TypeVar("AnyField", bound=forms.Field)
+HINT_WITH_LIMIT = _("{hint} It can have up to {limit} characters.")
 
 
 def refuse_unreadable(value: object) -> None:
@@ -96,6 +100,20 @@ def _long_text(question: Question) -> Made:
     return forms.CharField, {"max_length": question.limit, "widget": LongText(attrs=attrs)}
 
 
+def hint_of(question: Question, hint: Any) -> Any:
+    """The hint of a question; that of a long text says how long it can be."""
+    if question.kind is not Kind.LONG_TEXT:
+        return hint
+    return format_lazy(HINT_WITH_LIMIT, hint=hint, limit=question.limit)
+
+
+def uncut(field: AnyField) -> AnyField:
+    """The field, for which a browser takes more than the limit: it would drop the rest of what is typed or pasted and
+    say nothing. The check says so, and keeps what was typed."""
+    field.widget.attrs.pop("maxlength", None)
+    return field
+
+
 def _phone(question: Question) -> Made:
     attrs = {"autocomplete": question.autocomplete, "inputmode": "tel", "type": "tel"}
     return PhoneNumberField, {"widget": forms.TextInput(attrs=attrs)}
@@ -156,8 +174,12 @@ def field_of(question: Question, path: Path) -> forms.Field:
         errors["required"] = words.missing
     make, options = MAKERS[question.kind](question)
     field = make(
-        label=words.label, help_text=words.hint, required=bool(words.missing), error_messages=errors, **options
+        label=words.label,
+        help_text=hint_of(question, words.hint),
+        required=bool(words.missing),
+        error_messages=errors,
+        **options,
     )
     if isinstance(field, forms.CharField):
         field.validators.append(refuse_unreadable)
-    return field
+    return uncut(field)

@@ -10,6 +10,8 @@ class PlainForm(forms.Form):
     """A form whose labels end as they are written, and whose errors are ours."""
 
     use_required_attribute = False
+    marks_optional = True
+    """Whether each question that may be left empty says so."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})

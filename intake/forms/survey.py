@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from intake.constants.survey import TEXT_LIMITS, Audience, QuestionKind
-from intake.forms.fields import COMMON_ERRORS, LongText, refuse_unreadable
+from intake.forms.fields import COMMON_ERRORS, LongText, refuse_unreadable, uncut
 from intake.forms.plain import PlainForm
 from intake.rules.survey import Question, answers_in_words, stem_of
 
@@ -16,6 +16,9 @@ Words = Mapping[str, Any]
 
 class SurveyPageForm(PlainForm):
     """One page. The names of its fields are the keys of the questions."""
+
+    marks_optional = False
+    """Nothing has to be answered, and the page says so once."""
 
     def __init__(
         self, *args: Any, questions: Iterable[Question], texts: Words, audience: Audience, **more: Any
@@ -41,7 +44,7 @@ def field_of(question: Question, texts: Words, audience: Audience) -> forms.Fiel
     if question.kind in TEXT_LIMITS:
         widget = LongText(attrs={"rows": 5}) if question.kind is QuestionKind.LONG_TEXT else forms.TextInput
         limit = TEXT_LIMITS[question.kind]
-        return forms.CharField(**said, widget=widget, max_length=limit, validators=[refuse_unreadable])
+        return uncut(forms.CharField(**said, widget=widget, max_length=limit, validators=[refuse_unreadable]))
     choices = answers_in_words(question, texts["words"], texts["fixed"])
     if question.kind is QuestionKind.RATING:
         choices = [(key, _at_an_end(key, words) or label) for key, label in choices]

@@ -96,7 +96,7 @@ CONCERN = Page(
                 ("not_heard", _("Nobody listened")),
                 ("slow", _("It took too long, or nobody called back")),
                 ("language", _("A language barrier")),
-                ("different", _("Being treated differently because of who you are")),
+                ("different", _("Being treated differently because of who someone is")),
                 ("other", _("Something else")),
             ),
             wording={

@@ -97,7 +97,7 @@ HELPER_CONTACT = Page(
 
 NAME = Page(
     "name",
-    _("Your name"),
+    _("How to address you"),
     (
         Question(
             "name",

@@ -32,6 +32,11 @@ class Section:
     answers: tuple[Answer, ...]
 
     @property
+    def is_its_question(self) -> bool:
+        """Whether the title says no more than the only question does."""
+        return len(self.answers) == 1 and _bare(self.title) == _bare(self.answers[0].label)
+
+    @property
     def given(self) -> list[Answer]:
         """Those that were provided."""
         return [answer for answer in self.answers if answer.values]
@@ -57,6 +62,11 @@ def in_words(question: Question, value: object) -> tuple[str, ...]:
     if question.kind is Kind.PHONE:
         return (str(PhoneNumber.from_string(str(value)).as_national),)
     return (str(value),)
+
+
+def _bare(words: Text) -> str:
+    """The words without the signs of a question, which Armenian sets inside a word."""
+    return str(words).translate(dict.fromkeys(map(ord, "?？¿՞։. "))).lower()
 
 
 def _asks(page: Page) -> bool:

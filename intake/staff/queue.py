@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
@@ -106,9 +106,12 @@ def _cases(count: int) -> str:
     return "case" if count == 1 else "cases"
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def search_cases(request: HttpRequest) -> HttpResponse:
-    """Goes on to the list of what was looked for. What was typed comes by POST, so no address and no log has it."""
+    """Goes on to the list of what was looked for. What was typed comes by POST, so no address and no log has it;
+    whoever just opens the address gets the list."""
+    if request.method != "POST":
+        return HttpResponseRedirect(queue_address(""))
     wanted = QueueFilter.of(request.POST.get("query", ""))
     return HttpResponseRedirect(queue_address(look_for(request.POST.get("text", ""), wanted, request.user).query()))
 

@@ -17,6 +17,7 @@ from intake.exceptions import CopyIsOver, DraftNotHere
 from intake.models import Referral
 from intake.questions.catalogue import pages_for
 from intake.questions.shown import Answer, sections
+from intake.services.code import is_own
 from intake.services.copy import open_copy
 from intake.views.document import as_pdf
 from intake.wizard.browser import browser_secret, not_here
@@ -72,9 +73,14 @@ def copy_of(referral: Referral) -> dict[str, Any]:
     sent_language = language_of(referral.language)
     return {
         "reference": referral.reference,
+        "has_own_page": is_own(referral),
         "received_at": referral.received_at,
         "sections": [
-            {"title": section.title, "rows": [_row(answer, sent_language) for answer in section.answers]}
+            {
+                "title": section.title,
+                "is_its_question": section.is_its_question,
+                "rows": [_row(answer, sent_language) for answer in section.answers],
+            }
             for section in sections(pages_for(path, answers), path, answers)
         ],
         "agreed": referral.consent.get("texts", []),

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.common.languages import language_of
 from portal.common.policies import public
@@ -23,13 +23,16 @@ EVERYTHING = '"cache", "cookies", "storage"'
 
 @public
 @csrf_exempt
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest) -> HttpResponse:
     """Clears the browser; then the neutral page, or the home page for `to=home` (the button that finishes).
 
     Exempt from CSRF protection: it must work however long a page was open, and it only clears. What another site sends
-    here clears nothing. The stored draft stays; its code opens it again.
+    here clears nothing. The stored draft stays; its code opens it again. Whoever types the address or follows a link
+    gets the home page, and nothing is cleared.
     """
+    if request.method != "POST":
+        return home()
     response = home() if request.POST.get("to") == "home" or not settings.LEAVE_URL else neutral_page(request)
     return clear_browser(request, response)
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from intake.exceptions import DraftNotHere
 from intake.questions.catalogue import PAGES
-from intake.services.code import code_to_show
+from intake.services.code import code_to_show, is_own
 from intake.services.draft import read_draft
 from intake.services.policy import current_policy
 from intake.views.statistics import invitation
@@ -35,7 +35,9 @@ def referral_receipt(request: HttpRequest, draft: UUID) -> HttpResponse:
     context = {
         "draft": draft,
         "reference": found.referral.reference,
+        "path": found.referral.path,
         "code": code_to_show(found),
+        "has_own_page": is_own(found.referral),
         "has_pdf": pdf.AVAILABLE,
         "first_contact_days": current_policy().first_contact_days,
         "copy_hours": settings.COPY_HOURS,

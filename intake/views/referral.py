@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, override
 
@@ -15,17 +16,25 @@ from intake.services.code import give_code
 from intake.services.referral import ReferralInput, send_draft
 from intake.tokens import new_draft_id
 from intake.views.abuse import carried_along, doubts_of
+from intake.views.resume import begun_here
 from intake.wizard.browser import keep_browser_secret, not_here
 from intake.wizard.pages import FORM_LIST, REVIEW, PagesWizard
 from portal.common.languages import BY_CODE
 from portal.common.policies import held_by_browser, public
 
 URL_NAME = "intake:referral_step"
+ANEW = "anew"
+"""In the query of the address that begins a request: a new one is wanted, whatever was begun here before."""
 
 
 @public
 def start(request: HttpRequest) -> HttpResponse:
-    """Gives the browser a secret and a fresh address for a draft. Nothing is stored until the first answer is sent."""
+    """Gives the browser a secret and a fresh address for a draft. Nothing is stored until the first answer is sent.
+
+    Where one that is not sent was begun here, it asks first whether to go on with that one.
+    """
+    if ANEW not in request.GET and (here := begun_here(request)):
+        return render(request, "intake/referral/begun.html", {"here": here})
     response = HttpResponseRedirect("")
     secret = keep_browser_secret(request, response)
     response["Location"] = reverse(URL_NAME, kwargs={"draft": new_draft_id(secret), "step": PAGES[0].name})

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -35,14 +35,23 @@ Found = TypeVar("Found")
 def resume_by_code(request: HttpRequest) -> HttpResponse:
     """Takes a code and leads to where the person stopped; a refusal leads back here, with the reason in words."""
     if request.method != "POST":
-        secret = browser_secret(request)
         context = {
             "form": form_after(request.GET.get("refusal", ""), request.GET.get("minutes", "")),
             "days": settings.DRAFT_DAYS,
-            "here": [(where_it_stands(draft), draft.expires_at) for draft in (drafts_of(secret) if secret else [])],
+            "here": begun_here(request),
         }
         return render(request, "intake/referral/resume.html", context)
     return take_code(request, resume, lead_to_draft, partial(refused, DOOR))
+
+
+def begun_here(request: HttpRequest) -> list[dict[str, Any]]:
+    """The requests of this browser that are not sent: where each goes on, when it was begun, how long it is kept. What
+    they say stays sealed."""
+    secret = browser_secret(request)
+    return [
+        {"url": where_it_stands(draft), "begun_at": draft.created_at, "kept_until": draft.expires_at}
+        for draft in (drafts_of(secret) if secret else [])
+    ]
 
 
 def take_code(

@@ -193,9 +193,11 @@ class SurveyWizard(NamedUrlWizardView):
 
     def get_context_data(self, form: SurveyPageForm, **kwargs: Any) -> dict[str, Any]:
         """The page's form, its heading, and where it stands among the pages."""
-        words = (self.texts or {})["words"].get(self.section.id, {})
+        texts = self.texts or {}
+        words = texts["words"].get(self.section.id, {})
         return {
             "form": form,
+            "survey_title": texts["title"],
             "page_title": words.get("heading", ""),
             "intro": words.get("intro", ""),
             "number": int(self.step),

@@ -225,4 +225,4 @@ class PagesWizard(NamedUrlWizardView):
     def _section(self, section: Section) -> dict[str, Any]:
         change = self.get_step_url(section.name, **{"return": REVIEW})
         rows = [{"label": a.label, "answers": a.values, "change_url": change} for a in section.answers]
-        return {"title": section.title, "rows": rows}
+        return {"title": section.title, "is_its_question": section.is_its_question, "rows": rows}

@@ -102,7 +102,7 @@ def locators_of_sides(environment: dict[str, str]) -> list[str]:
 
 def locator_of_a_code(portal: Running) -> str:
     """The first part of a new code, as a person gets it who saves for later."""
-    page = portal.follow("/en/referral/new/")
+    page = portal.follow("/en/referral/new/?anew=1")
     assert portal.ask("POST", page, {"path": "self", "save_for_later": "1"})["status"] == 302
     shown = SHOWN.search(portal.ask("GET", page.replace("/who/", "/code/"))["text"])
     assert shown, "the page shows no code"

@@ -65,7 +65,7 @@ def sent(portal: Running, address: str) -> int:
 
 
 def wizard_steps(portal: Running) -> list[str]:
-    at = portal.follow("/hy/referral/new/").replace("/who/", "/{}/").format
+    at = portal.follow("/hy/referral/new/?anew=1").replace("/who/", "/{}/").format
     assert portal.ask("POST", at("who"), {"path": "self"})["location"] == at("name")
     assert portal.ask("POST", at("name"), NAME)["location"] == at("contact")
     portal.ask("POST", at("contact"), CONTACT)

@@ -9,7 +9,7 @@ NAME = {"name": "Lucía Ferrer", "preferred_name": ""}
 
 def measure(portal: Running) -> list[Measurement]:
     """Fills both wizards up to the contact page and measures reading and sending that page."""
-    first = portal.follow("/en/referral/new/")
+    first = portal.follow("/en/referral/new/?anew=1")
     at = first.replace("/who/", "/{}/").format
     assert portal.ask("POST", at("who"), {"path": "self"})["location"] == at("name")
     assert portal.ask("POST", at("name"), NAME)["location"] == at("contact")

@@ -17,7 +17,7 @@ from tests.outreach.own_words import foreign, untranslated
 from tests.outreach.site import NewlySeeded, SeededOutreach
 
 CODES = tuple(language.code for language in LANGUAGES if has_content(language))
-NO_PAGE = re.compile(r"\.(ics|xml)$|/(referral/new|check|resume)/$|/faq/(police|community)/$")
+NO_PAGE = re.compile(r"\.(ics|xml)$|/(referral/new|check|resume|my)/$|/faq/(police|community)/$")
 MACHINE = "Translated by software, not checked yet."
 
 
@@ -117,7 +117,7 @@ class EveryLanguageTest(SeededOutreach):
             soup = self.soup(f"/{code}/")
             at = {part: [a["href"] for a in soup.select(f"{part} a")] for part in ("nav.menu li", "footer nav")}
             self.assertEqual(at["nav.menu li"], [f"/{code}/{slug}/" for slug in MENU[:5]])
-            self.assertEqual(at["footer nav"], [f"/{code}/{slug}/" for slug in MENU[5:]])
+            self.assertEqual(at["footer nav"], [*(f"/{code}/{slug}/" for slug in MENU[5:]), f"/{code}/my/"])
 
     def test_every_public_page_has_the_one_primary_action_in_its_header(self):
         for code in CODES:
@@ -136,4 +136,4 @@ class MissingLanguageTest(NewlySeeded):
 
     def test_its_menu_names_only_pages_that_exist_in_it(self):
         soup = BeautifulSoup(self.client.get("/hy/").content, "html.parser")
-        self.assertEqual(soup.select("nav.menu li a, footer nav a"), [])
+        self.assertEqual([a["href"] for a in soup.select("nav.menu li a, footer nav a")], ["/hy/my/"])

@@ -241,6 +241,11 @@ class TestFrame(SimpleTestCase):
         self.assertEqual([link["href"] for link in soup.footer.find_all("a")], ["/en/privacy-notice/"])
         self.assertIsNone(page().footer.find("nav"))
 
+    def test_the_footer_has_a_quiet_way_to_a_side_s_own_page_and_says_where_one_is(self):
+        (link,) = page(home_url="/es/", own_url="/es/my/").footer.find_all("a")
+        self.assertEqual((link["href"], link["aria-current"]), ("/es/my/", "page"))
+        self.assertFalse(page(home_url="/es/", own_url="/es/").footer.a.has_attr("aria-current"))
+
     @pytest.mark.proves("UX-55")
     def test_the_menu_is_named_languages_and_writes_each_name_in_its_own_language(self):
         menu = page(languages=MENU, language=language_of("en")).find("nav", class_="languages")

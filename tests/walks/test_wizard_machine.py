@@ -134,7 +134,7 @@ class Wizard(RuleBasedStateMachine):
     @rule(browser=st.integers(0, 1), door=st.sampled_from(["", "", "employee"]))
     def begins(self, browser, door):
         if len(self.begun) < MOST:
-            address = f"/{self.language}/referral/{'employee' if door else 'new'}/"
+            address = f"/{self.language}/referral/{'employee/' if door else 'new/?anew=1'}"
             response = self.post(browser, address, {}) if door else self.get(browser, address)
             found = UUID(re.search(r"referral/([0-9a-f-]{36})/", response["Location"])[1])
             self.begun.append(Begun(found, door, [browser]))

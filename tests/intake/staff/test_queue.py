@@ -219,6 +219,11 @@ class SearchTests(QueueTests):
     def test_an_empty_search_leads_back_to_the_list(self):
         self.assertEqual(self.search("  "), f"{QUEUE}?tab=mine&state=closed")
 
+    def test_opening_the_address_of_the_search_leads_to_the_list_and_looks_for_nothing(self):
+        answer = self.browser.get(f"{QUEUE}search/?text=Rosa")
+        self.assertEqual((answer.status_code, answer["Location"]), (302, QUEUE))
+        self.assertFalse(AuditEvent.objects.filter(verb="list").exists())
+
     def test_common_first_names_are_no_hint_that_requests_belong_together(self):
         a_case()
         self.assertEqual(similar_to({"name": "Rosa Villanueva"}), [])

@@ -62,8 +62,13 @@ class LeaveTests(TestCase):
         stranger = Client(enforce_csrf_checks=True)
         self.assertEqual(stranger.post("/hy/leave/")["Refresh"], f"0; url={settings.LEAVE_URL}")
 
-    def test_a_link_can_not_clear_anything(self):
-        self.assertEqual(self.resident.client.get("/es/leave/").status_code, 405)
+    def test_a_link_leads_home_and_can_not_clear_anything(self):
+        for code in BY_CODE:
+            response = self.resident.client.get(f"/{code}/leave/")
+            self.assertRedirects(response, f"/{code}/", status_code=303, fetch_redirect_response=False)
+            self.assertNotIn("Clear-Site-Data", response)
+            self.assertEqual(dict(response.cookies), {})
+        self.assertEqual(self.resident.opens(STEPS[1]).status_code, 200)
 
     def test_another_site_can_not_clear_anything(self):
         for origin in ("cross-site", "same-site"):

@@ -1,5 +1,6 @@
 """What people and machines send that nobody expects."""
 
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.test import TestCase
 
@@ -119,6 +120,15 @@ class WholeAnswerTests(TestCase):
         self.assertRedirects(resident.answers("account", account="a\r\n" * 749 + "ab"), resident.url("employee"))
         wrong = resident.answers("account", account="a\r\n" * 749 + "abc" + "d")
         self.assertContains(resident.client.get(wrong["Location"]), "You have 1502.")
+
+    def test_a_text_that_is_far_too_long_is_told_and_comes_back_whole(self):
+        resident, text = Resident(), "He said a word. " * 900
+        resident.answers_until("account")
+        told = resident.client.get(resident.answers("account", account=text)["Location"])
+        self.assertContains(told, f"You have {len(text.strip())}.")
+        self.assertEqual(BeautifulSoup(told.content, "html.parser").textarea.text.strip(), text.strip())
+        resident.answers("account", account=text, save_for_later="1")
+        self.assertContains(resident.opens("account"), text.strip())
 
     def test_a_question_keeps_its_own_inputs_and_no_lookalikes(self):
         resident = Resident()

@@ -158,7 +158,8 @@ class ResumeTests(TestCase):
         with time_machine.travel(Draft.objects.get().created_at, tick=False):
             page = self.resident.client.get("/en/resume/")
         self.assertContains(page, f"/en/referral/{self.resident.draft}/review/")
-        self.assertContains(page, "A request that is kept until")
+        self.assertContains(page, "A request begun on")
+        self.assertContains(page, ", kept until")
 
     def test_opening_the_page_gives_no_browser_a_secret(self):
         self.assertNotIn("drafts", Client().get("/en/resume/").cookies)

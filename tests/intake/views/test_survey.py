@@ -4,12 +4,16 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.test import TestCase
 from django.utils import timezone
 
 from intake.constants.survey import Audience
 from intake.models import SurveyDraft, SurveyEdition, SurveyResponse
 from intake.services.survey_edition import close_edition
+from intake.services.survey_seeding import words_of
+from portal.common.languages import LANGUAGES
+from tests.intake.views.test_leave import LOUD
 from tests.surveys import a_link, an_edition
 
 
@@ -51,6 +55,20 @@ class AnsweringTests(TestCase):
         self.assertEqual(kept.texts, {"in_short": "Thanks", "at_length": "A\nB"})
         self.assertEqual((kept.audience, kept.language, kept.mode), (Audience.COMMUNITY, "en", "online"))
         self.assertFalse(SurveyDraft.objects.exists())
+
+    @pytest.mark.proves("UX-50")
+    def test_a_page_says_once_and_first_that_any_question_can_be_skipped(self):
+        page = self.client.get(self.address("1/")).content.decode()
+        self.assertEqual(page.count("You can skip any question."), 1)
+        self.assertLess(page.index("You can skip any question."), page.index('class="field'))
+        self.assertNotIn("(optional)", page)
+
+    def test_the_titles_that_a_browser_keeps_name_no_matter(self):
+        for language in LANGUAGES:
+            for purpose, said in words_of(language).items():
+                self.assertNotRegex(said["title"], LOUD, (language.code, purpose))
+        title = BeautifulSoup(self.client.get(self.address("1/")).content, "html.parser").title.text
+        self.assertTrue(title.startswith(f"Step 1 of 2: {self.edition.texts['en']['title']}"), title)
 
     @pytest.mark.proves("UX-50")
     def test_every_question_can_be_skipped(self):

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from django.test import TestCase
 from django.utils.translation import gettext, override
 
+from intake.forms.fields import hint_of
 from intake.questions.catalogue import page_named, pages_of
 from intake.questions.question import Kind
 from portal.common.languages import BY_CODE, LANGUAGES
@@ -113,7 +114,7 @@ class EveryPageTests(TestCase):
     @on_every_page(with_mistakes=False)
     def test_every_question_says_why_it_is_asked_beside_it(self, seen):
         for question in seen.page.questions:
-            if hint := str(question.asked_on(seen.path).hint):
+            if hint := str(hint_of(question, question.asked_on(seen.path).hint)):
                 self.assertIn(hint, [found.text.strip() for found in seen.html.select(".field-hint")])
             else:
                 self.assertIs(question.kind, Kind.TICK)
@@ -203,6 +204,15 @@ class EveryPageTests(TestCase):
             self.assertEqual(tag.get("aria-describedby", "").split(), expected)
             says_so = field.get("aria-invalid") == "true" or field.select("[aria-invalid=true]")
             self.assertEqual(bool(says_so), mistake is not None, field.get("id"))
+
+    @pytest.mark.proves("UX-27")
+    @on_every_page()
+    def test_no_browser_drops_what_is_too_long_and_long_texts_say_their_limit(self, seen):
+        self.assertEqual(seen.html.select("#step-form :not(.memorable-date input)[maxlength]"), [])
+        for question in seen.page.questions:
+            if question.kind is Kind.LONG_TEXT:
+                hint = seen.html.find(id=f"id_{question.key}_helptext")
+                self.assertIn(str(question.limit), hint.text)
 
     @pytest.mark.proves("UX-27")
     @on_every_page(with_mistakes=True)
