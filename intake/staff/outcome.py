@@ -36,6 +36,7 @@ from intake.services.outcome_reading import open_outcome
 from intake.staff.case_form import CaseFormView
 from intake.staff.form_page import REFUSALS, refusal_in_words
 from intake.staff.history import Entry
+from intake.staff.page import CaseTab
 from portal.common.policies import staff_with
 
 CHANGED = (
@@ -54,7 +55,7 @@ def trail_of(case: Case) -> list[tuple[str, str]]:
     ]
 
 
-class OutcomeView(WagtailAdminTemplateMixin, TemplateView):
+class OutcomeView(CaseTab, WagtailAdminTemplateMixin, TemplateView):
     """What was reported, and what comes next. Reading it is recorded."""
 
     template_name = "intake/staff/outcome.html"
