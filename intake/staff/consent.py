@@ -120,7 +120,7 @@ class ConsentView(CaseTab, WagtailAdminTemplateMixin, TemplateView):
             *self.breadcrumbs_items,
             {"url": reverse("cases:queue"), "label": "Cases"},
             {"url": reverse("cases:case", args=[self.case.pk]), "label": f"Case {self.case}"},
-            {"url": "", "label": self.page_title},
+            {"url": "", "label": self.get_page_title()},
         ]
 
     def _track(self, party: Party, letters: list[Notification]) -> Track:

@@ -83,7 +83,7 @@ class LettersView(CaseTab, WagtailAdminTemplateMixin, TemplateView):
             *self.breadcrumbs_items,
             {"url": reverse("cases:queue"), "label": "Cases"},
             {"url": reverse("cases:case", args=[self.case.pk]), "label": f"Case {self.case}"},
-            {"url": "", "label": "Letters"},
+            {"url": "", "label": self.get_page_title()},
         ]
 
 

@@ -83,7 +83,7 @@ class OutcomeView(CaseTab, WagtailAdminTemplateMixin, TemplateView):
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Home, the queue, the case, this page."""
         above = [{"url": url, "label": label} for url, label in trail_of(self.case)[:-1]]
-        return [*self.breadcrumbs_items, *above, {"url": "", "label": self.page_title}]
+        return [*self.breadcrumbs_items, *above, {"url": "", "label": self.get_page_title()}]
 
 
 class OutcomeFormView(CaseFormView):

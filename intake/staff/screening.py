@@ -87,7 +87,7 @@ class ScreeningView(CaseTab, DecisionView):
             *self.breadcrumbs_items,
             {"url": reverse("cases:queue"), "label": "Cases"},
             {"url": reverse("cases:case", args=[self.case.pk]), "label": f"Case {self.case}"},
-            {"url": "", "label": self.page_title},
+            {"url": "", "label": self.get_page_title()},
         ]
 
 
