@@ -58,11 +58,9 @@ class HomeTests(TestCase):
     def test_an_ended_case_with_something_overdue_stands_first_as_in_the_queue(self):
         today = timezone.localdate()
         ended, other = a_case(), a_case()
-        Case.objects.filter(pk=ended.pk).update(state=CaseState.WITHDRAWN, ended_at=timezone.now())
-        Duty.objects.all().delete()
-        for case, days in ((ended, -20), (other, 3)):
-            due = {"due_on": today + timedelta(days=days), "opened_on": today - timedelta(days=30)}
-            Duty.objects.create(case=case, kind=DutyKind.RETURN_TO_PSU, **due)
+        late = {"next_due": today - timedelta(days=20), "next_duty": DutyKind.RETURN_TO_PSU}
+        Case.objects.filter(pk=other.pk).update(next_due=today + timedelta(days=3))
+        Case.objects.filter(pk=ended.pk).update(state=CaseState.WITHDRAWN, ended_at=timezone.now(), **late)
         lead = person(Role.LEAD)
         home, queue = self.home_of(lead), signed_in(lead).get("/admin/cases/").content.decode()
         for page in (home, queue):
