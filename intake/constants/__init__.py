@@ -26,7 +26,16 @@ from intake.constants.party import (
     SideEvent,
 )
 from intake.constants.referral import DRAFT_SCHEMA, Path, Source
-from intake.constants.session import JOINT_TYPES, PRE_TYPES, AttireTerms, Guest, SessionMode, SessionState, SessionType
+from intake.constants.session import (
+    JOINT_TYPES,
+    NAMING_A_SIDE,
+    PRE_TYPES,
+    AttireTerms,
+    Guest,
+    SessionMode,
+    SessionState,
+    SessionType,
+)
 
 __all__ = [
     "CONSENT_IS_IN",
@@ -34,6 +43,7 @@ __all__ = [
     "ENDED",
     "ENTRY_LINK",
     "JOINT_TYPES",
+    "NAMING_A_SIDE",
     "PRE_TYPES",
     "SENT_BY_WORKER",
     "SURVEY_LETTERS",

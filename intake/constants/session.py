@@ -15,6 +15,7 @@ class SessionType(TextChoices):
     INTERNAL_JOINT = "internal_joint", "Joint session of colleagues"
 
 
+NAMING_A_SIDE = frozenset({SessionType.PRE_COMMUNITY, SessionType.PRE_EMPLOYEE})
 JOINT_TYPES = frozenset({SessionType.JOINT, SessionType.SHUTTLE, SessionType.INTERNAL_JOINT})
 PRE_TYPES = frozenset({SessionType.PRE_COMMUNITY, SessionType.PRE_EMPLOYEE, SessionType.INTERNAL_PRE})
 

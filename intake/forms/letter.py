@@ -16,7 +16,8 @@ class LetterForm(forms.Form):
     letter = forms.TypedChoiceField(label="Letter", coerce=LetterKind)
     allow_english = forms.BooleanField(
         label="Send it in English if it is not ready in their language",
-        help_text="It then says so in their language, and that we read it to them by phone.",
+        help_text="A letter that goes out in English begins with words in their language: that it is not ready in it"
+        " yet, and that we read it to them by phone.",
         required=False,
     )
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)

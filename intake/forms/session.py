@@ -19,15 +19,16 @@ from intake.rules.wall_time import Moment, moment_of
 
 WALL_TIME = "%Y-%m-%dT%H:%M"
 MOST_TIMES = 3
-ZONES = (
-    settings.TIME_ZONE,
-    "America/Denver",
-    "America/Phoenix",
-    "America/Chicago",
-    "America/New_York",
-    "America/Anchorage",
-    "Pacific/Honolulu",
-)
+ZONES = {
+    "America/Los_Angeles": "Pacific time (Los Angeles)",
+    "America/Denver": "Mountain time (Denver)",
+    "America/Phoenix": "Arizona time (Phoenix)",
+    "America/Chicago": "Central time (Chicago)",
+    "America/New_York": "Eastern time (New York)",
+    "America/Anchorage": "Alaska time (Anchorage)",
+    "Pacific/Honolulu": "Hawaii time (Honolulu)",
+}
+"""The zones that a session can be in, as people call them."""
 JUMPED_OVER = "The clocks go forward that night and jump over this time. Choose another."
 COUNTED = (
     (Attendance.Role.SUPPORT, "Support people"),
@@ -59,7 +60,7 @@ class WallTimeField(forms.CharField):
 class TimesForm(CaseForm):
     """Up to three times, and how long the session takes."""
 
-    zone = forms.ChoiceField(label="Time zone", choices=[(zone, zone.replace("_", " ")) for zone in ZONES])
+    zone = forms.ChoiceField(label="Time zone", choices=list(ZONES.items()), initial=settings.TIME_ZONE)
     minutes = forms.IntegerField(label="How many minutes", min_value=10, max_value=480, initial=120)
     time_1 = WallTimeField(label="First time", error_messages={"required": "Propose at least one time."})
     time_2 = WallTimeField(label="Second time", required=False)

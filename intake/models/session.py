@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils import timezone
 
-from intake.constants import JOINT_TYPES, AttireTerms, SessionMode, SessionState, SessionType
+from intake.constants import JOINT_TYPES, NAMING_A_SIDE, AttireTerms, SessionMode, SessionState, SessionType
 from intake.querysets import SessionQuerySet
 from portal.common.classification import Retention, classified
 from portal.common.crypto.fields import EncryptedTextField
@@ -76,6 +76,11 @@ class Session(models.Model):
     def type_is_joint(self) -> bool:
         """Whether both sides take part."""
         return self.type in JOINT_TYPES
+
+    @property
+    def side_to_name(self) -> str:
+        """The side that it is with, where its kind does not say so already; nothing with both."""
+        return self.party.get_side_display() if self.party and self.type not in NAMING_A_SIDE else ""
 
     @property
     def stands(self) -> bool:

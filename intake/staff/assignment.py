@@ -19,11 +19,11 @@ from intake.services.mediator import (
 )
 from intake.services.sides import read_sides
 from intake.services.suggestion import suggestion_for
-from intake.staff.page import StaffPage, come_back
+from intake.staff.page import CaseTab, StaffPage, come_back
 from portal.common.policies import staff_with
 
 
-class CaseMediatorsView(StaffPage):
+class CaseMediatorsView(CaseTab, StaffPage):
     """Those who were asked, with their declarations, and a ranked suggestion with reasons."""
 
     template_name = "intake/staff/case_mediators.html"

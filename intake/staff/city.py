@@ -76,13 +76,15 @@ class CityCaseView(DecisionView):
     def get_context_data(self, bound: Bound = None, **kwargs: Any) -> dict[str, Any]:
         """The record, the decision that stands, and the forms."""
         found = self.found
+        shown = zone_a_sections(found)
         yes = found.decision if found.decision and found.decision.is_eligible else None
         return super().get_context_data(
             bound,
             **kwargs,
             row=found.row,
             is_here=bool(found.stamp),
-            sections=zone_a_sections(found),
+            sections=shown,
+            left_empty=[answer for section in shown for answer in section.answers if not answer.values],
             language=language_of(found.language or None),
             needs_second=found.needs_second,
             decision=yes,

@@ -31,6 +31,7 @@ from intake.questions.agreement import AGREEMENTS
 from intake.services.consent import answer_consent, is_asking, record_talk, withdraw_party
 from intake.services.sides import messages_of, read_sides
 from intake.services.space import may_have_code
+from intake.staff.page import CaseTab
 from portal.common.languages import BY_CODE, LANGUAGES, Language, language_of
 from portal.common.policies import staff_with
 
@@ -59,7 +60,7 @@ class Track:
     may_have_code: bool
 
 
-class ConsentView(WagtailAdminTemplateMixin, TemplateView):
+class ConsentView(CaseTab, WagtailAdminTemplateMixin, TemplateView):
     """Both tracks, each with its dates, the text to read aloud in its language, and forms. 404 for a case that this
     person may not open. A POST does one thing for one side, named by `party` and `action`."""
 
@@ -119,7 +120,7 @@ class ConsentView(WagtailAdminTemplateMixin, TemplateView):
             *self.breadcrumbs_items,
             {"url": reverse("cases:queue"), "label": "Cases"},
             {"url": reverse("cases:case", args=[self.case.pk]), "label": f"Case {self.case}"},
-            {"url": "", "label": self.page_title},
+            {"url": "", "label": self.get_page_title()},
         ]
 
     def _track(self, party: Party, letters: list[Notification]) -> Track:

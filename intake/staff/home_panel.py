@@ -1,17 +1,19 @@
 """The first thing on the admin's home: what waits for this person. Whoever sees every case gets the way to the queue, a
-mediator the own cases, the City's liaison the decisions that are due."""
+mediator the own cases, the City's liaison the decisions that are due, the auditor how the audit log stands."""
 
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.admin.ui.components import Component
 
 from home.staff.dashboard import ROWS, Card, Entry, ListPanel
 from intake.constants import AssignmentState
 from intake.models import Assignment, Case
-from intake.permissions import MEDIATE, REVIEW_CASE, VIEW_CASE
-from intake.rules.queue import OPEN, QueueFilter
+from intake.permissions import AUDIT_CASES, MEDIATE, REVIEW_CASE, VIEW_CASE
+from intake.rules.queue import QueueFilter
+from intake.services.audit_checkpoint import log_state
 from intake.services.city import city_cases, row_of
 from intake.services.mediation import mediations_of
 from intake.staff.queue_rows import rows_of
@@ -21,7 +23,7 @@ COUNTED = 1000
 
 
 class CasesPanel(ListPanel):
-    """Open cases, the one that is due first at the top."""
+    """The queue as it opens, the case that is due first at the top: an ended one may still have something due."""
 
     name = "cases"
     heading = "Cases"
@@ -29,13 +31,13 @@ class CasesPanel(ListPanel):
     order = 10
 
     def card(self, request: HttpRequest) -> Card:
-        """The first open cases, and how many there are."""
-        wanted = QueueFilter(state=OPEN)
+        """The first cases of the queue, and how many there are."""
+        wanted = QueueFilter()
         cases = Case.objects.visible_to(request.user).in_queue(wanted, request.user, timezone.localdate())
         found: list[Any] = list(cases.for_listing(COUNTED)[:ROWS])
         rows = rows_of(found, wanted.query(), 0)
         entries = [Entry(f"{row['reference']}: {row['state']}", row["url"], _note(row)) for row in rows]
-        return Card(found[0]["total"] if found else 0, entries, f"{reverse('cases:queue')}?{wanted.query()}")
+        return Card(found[0]["total"] if found else 0, entries, reverse("cases:queue"))
 
 
 def _note(row: dict[str, Any]) -> str:
@@ -79,13 +81,26 @@ class CityPanel(ListPanel):
         return Card(waiting.count(), entries, reverse("city:list"))
 
 
+class AuditPanel(Component):
+    """How the audit log stands, for whoever audits."""
+
+    template_name = "intake/staff/audit_panel.html"
+    name = "audit"
+    heading = "Audit log"
+    order = 10
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """The panel, the state of the log, and the token of its form."""
+        return {"panel": self, "log": log_state(), "csrf_token": parent_context.get("csrf_token")}
+
+
 def _stands(assignment: Assignment) -> str:
     if assignment.state == AssignmentState.INVITED:
         return f"You are asked: answer by {long_date(assignment.reply_by)}"
     return assignment.case.get_state_display()
 
 
-PANELS = ((VIEW_CASE, CasesPanel), (MEDIATE, MediationsPanel), (REVIEW_CASE, CityPanel))
+PANELS = ((VIEW_CASE, CasesPanel), (MEDIATE, MediationsPanel), (REVIEW_CASE, CityPanel), (AUDIT_CASES, AuditPanel))
 
 
 def add_panels(request: HttpRequest, panels: list[Any]) -> None:

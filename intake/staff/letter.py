@@ -28,12 +28,13 @@ from intake.services.letter import (
     parties_to_write_to,
     send_by_hand,
 )
+from intake.staff.page import CaseTab
 from portal.common import pdf
 from portal.common.languages import language_of
 from portal.common.policies import staff_with
 
 
-class LettersView(WagtailAdminTemplateMixin, TemplateView):
+class LettersView(CaseTab, WagtailAdminTemplateMixin, TemplateView):
     """What was sent, the newest first; with `?party=` and `?letter=` also the preview of one that is to be sent."""
 
     template_name = "intake/staff/letters.html"
@@ -82,7 +83,7 @@ class LettersView(WagtailAdminTemplateMixin, TemplateView):
             *self.breadcrumbs_items,
             {"url": reverse("cases:queue"), "label": "Cases"},
             {"url": reverse("cases:case", args=[self.case.pk]), "label": f"Case {self.case}"},
-            {"url": "", "label": "Letters"},
+            {"url": "", "label": self.get_page_title()},
         ]
 
 

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_POST
 from intake.exceptions import CaseNotHere
 from intake.permissions import WORK_CASE
 from intake.services.message import mark_read, read_messages
-from intake.staff.page import StaffPage, come_back
+from intake.staff.page import CaseTab, StaffPage, come_back
 from portal.common.languages import language_of
 from portal.common.policies import staff_with
 
 
-class MessagesView(StaffPage):
+class MessagesView(CaseTab, StaffPage):
     """Each message as it was sent, the newest first. Opening it is recorded. 404 for whoever does not work on it."""
 
     template_name = "intake/staff/messages.html"

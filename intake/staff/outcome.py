@@ -36,6 +36,7 @@ from intake.services.policy import current_policy
 from intake.staff.case_form import CaseFormView
 from intake.staff.form_page import REFUSALS, refusal_in_words
 from intake.staff.history import Entry
+from intake.staff.page import CaseTab
 from portal.common.policies import staff_with
 
 CHANGED = (
@@ -54,7 +55,7 @@ def trail_of(case: Case) -> list[tuple[str, str]]:
     ]
 
 
-class OutcomeView(WagtailAdminTemplateMixin, TemplateView):
+class OutcomeView(CaseTab, WagtailAdminTemplateMixin, TemplateView):
     """What was reported, and what comes next. Reading it is recorded."""
 
     template_name = "intake/staff/outcome.html"
@@ -82,7 +83,7 @@ class OutcomeView(WagtailAdminTemplateMixin, TemplateView):
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Home, the queue, the case, this page."""
         above = [{"url": url, "label": label} for url, label in trail_of(self.case)[:-1]]
-        return [*self.breadcrumbs_items, *above, {"url": "", "label": self.page_title}]
+        return [*self.breadcrumbs_items, *above, {"url": "", "label": self.get_page_title()}]
 
 
 class OutcomeFormView(CaseFormView):

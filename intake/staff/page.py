@@ -25,6 +25,17 @@ class StaffPage(WagtailAdminTemplateMixin, TemplateView):
         return [*self.breadcrumbs_items, *above, {"url": "", "label": self.get_page_title()}]
 
 
+class CaseTab:
+    """A page of one case, which says in its title which: a browser's tabs and a printed page are told apart by it."""
+
+    case: Any
+    page_title: str
+
+    def get_page_title(self) -> str:
+        """The page and the reference, which says nothing about anyone."""
+        return f"{self.page_title}: {self.case}"
+
+
 def come_back(request: HttpRequest, change: Callable[[], object], words: str, name: str, *args: Any) -> HttpResponse:
     """Makes a change, says in words how it went, and leads to the page of this name. 404 for what is not there."""
     try:

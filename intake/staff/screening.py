@@ -19,6 +19,7 @@ from intake.services.decision import PROGRAM, in_the_way
 from intake.services.facts import needs_second_approver, standing_decision
 from intake.services.policy import current_policy
 from intake.staff.decision import NO, SECOND, YES, Bound, DecisionView
+from intake.staff.page import CaseTab
 from portal.common.policies import staff_with
 
 
@@ -35,10 +36,11 @@ def flags_in_words(path: Path, answers: Mapping[str, Any]) -> list[tuple[str, st
     return found
 
 
-class ScreeningView(DecisionView):
+class ScreeningView(CaseTab, DecisionView):
     """The screening page of one case. Opening it is a read of what a person confided, and is recorded."""
 
     template_name = "intake/staff/screening.html"
+    page_title = "Screening"
     door = PROGRAM
     form_classes = {YES: EligibleForm, NO: IneligibleForm, SECOND: ApproveForm}
 
@@ -79,17 +81,13 @@ class ScreeningView(DecisionView):
             handoff=[(reason.label, places_for(reason)) for reason in IneligibleReason],
         )
 
-    def get_page_title(self) -> str:
-        """With the reference."""
-        return f"Screening: {self.case}"
-
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Home, the queue, the case, this page."""
         return [
             *self.breadcrumbs_items,
             {"url": reverse("cases:queue"), "label": "Cases"},
             {"url": reverse("cases:case", args=[self.case.pk]), "label": f"Case {self.case}"},
-            {"url": "", "label": "Screening"},
+            {"url": "", "label": self.get_page_title()},
         ]
 
 

@@ -29,6 +29,7 @@ from intake.services.session import (
 from intake.services.session_reading import open_session, open_sessions
 from intake.services.session_terms import Terms, change_terms, confirm_session
 from intake.staff.case_form import CaseFormView
+from intake.staff.page import CaseTab
 from intake.staff.session_words import row_of, time_in_words, wish_in_words
 from portal.common.policies import staff_with
 
@@ -44,7 +45,7 @@ def trail_of(case: Case) -> list[tuple[str, str]]:
     ]
 
 
-class SessionsView(WagtailAdminTemplateMixin, TemplateView):
+class SessionsView(CaseTab, WagtailAdminTemplateMixin, TemplateView):
     """Every session of a case, with what can be done with it now."""
 
     template_name = "intake/staff/sessions.html"
@@ -65,7 +66,7 @@ class SessionsView(WagtailAdminTemplateMixin, TemplateView):
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Home, the queue, the case, this list."""
         above = [{"url": url, "label": label} for url, label in trail_of(self.case)[:-1]]
-        return [*self.breadcrumbs_items, *above, {"url": "", "label": self.page_title}]
+        return [*self.breadcrumbs_items, *above, {"url": "", "label": self.get_page_title()}]
 
 
 class SessionFormView(CaseFormView):

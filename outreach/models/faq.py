@@ -178,7 +178,9 @@ class FaqPage(BasePage):
 
     content_panels = [
         HelpPanel("Ask as people ask, answer in plain words. What the City has not confirmed is no fact yet."),
-        TitleFieldPanel("title", heading="Question"),
+        TitleFieldPanel(
+            "title", heading="Question", placeholder="Question", help_text="As people ask it, and as readers see it."
+        ),
         FieldPanel("answer"),
         FieldPanel("also_asked"),
         MultiFieldPanel(

@@ -5,12 +5,15 @@ from django.db import connection
 from django.db.utils import Error as DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
 from django.views.decorators.cache import never_cache
 
 from portal.common import readiness
 from portal.common.policies import public
+
+ADMIN = "wagtailadmin.access_admin"
 
 
 @public
@@ -59,8 +62,10 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403 in the language of the address, the same words whatever was asked for."""
-    return render(request, "403.html", status=403)
+    """403 in the language of the address, the same words whatever was asked for. Whoever works in the staff area goes
+    back there from its pages."""
+    from_staff_area = request.path.startswith(reverse("wagtailadmin_home")) and request.user.has_perm(ADMIN)
+    return render(request, "wagtailadmin/403.html" if from_staff_area else "403.html", status=403)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate, now
 
 from outreach.models import EventIndexPage, EventPage, FaqIndexPage, FaqPage
 from outreach.staff.dashboard import questions_due
+from portal.common.dates import short_datetime
 from portal.common.roles import Role
 from tests.base import person, signed_in
 from tests.outreach.site import SeededOutreach
@@ -66,6 +67,9 @@ class DueTest(SeededOutreach):
         page = signed_in(person(Role.MEDIATOR)).get("/admin/")
         self.assertNotContains(page, "Questions to review again")
 
+    def test_whoever_may_open_pages_can_search_them(self):
+        self.assertContains(self.browser.get("/admin/"), 'role="search"')
+
     def cost(self):
         with CaptureQueriesContext(connection) as captured:
             self.browser.get("/admin/")
@@ -91,3 +95,18 @@ class DueTest(SeededOutreach):
         self.event("Next week", timedelta(days=7))
         response = self.browser.get(reverse("wagtailadmin_explore", args=[self.index.pk]), {"ordering": "-ends_at"})
         self.assertContains(response, "Takes place")
+
+    def test_the_lists_say_the_day_of_an_event_to_come_and_the_title_of_a_topic(self):
+        event = self.event("Next week", timedelta(days=7))
+        response = self.browser.get(reverse("wagtailadmin_explore", args=[self.index.pk]))
+        self.assertContains(response, short_datetime(event.starts_at))
+        index = FaqIndexPage.objects.get(locale=self.index.locale)
+        topic = index.topics[0].value
+        questions = FaqPage.objects.child_of(index)
+        questions.update(topic=topic["key"])
+        address = reverse("wagtailadmin_explore", args=[index.pk])
+        with CaptureQueriesContext(connection) as captured:
+            response = self.browser.get(address)
+        self.assertGreaterEqual(response.text.count(escape(topic["title"])), min(questions.count(), 20))
+        titles = [query for query in captured if '"outreach_faqindexpage"."topics"' in query["sql"]]
+        self.assertLess(len(titles), 4)

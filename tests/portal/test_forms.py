@@ -133,6 +133,12 @@ class TestErrorSummary(SimpleTestCase):
         self.assertEqual(soup.find("a", href="#id_name").get_text(), "Enter your name.")
         self.assertIn("Enter your name.", soup.find(id="id_name_error").get_text())
 
+    def test_on_staff_pages_each_line_names_its_field(self):
+        soup = draw("{% error_summary form labels=True %}", Question({}))
+        lines = [link.get_text() for link in soup.find_all("a")]
+        self.assertEqual(lines[:2], ["Your name: Enter your name.", "Who asks? This field is required."])
+        self.assertEqual(len(set(lines)), len(lines))
+
     def test_it_takes_the_focus_without_a_script(self):
         box = self.summary({}).find("div", class_="error-summary")
         self.assertEqual((box["tabindex"], box.get("autofocus")), ("-1", ""))

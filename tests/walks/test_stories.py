@@ -1,6 +1,8 @@
 """The demo's stories, played through the services that staff and participants use: each ends where it should, and the
 City learns of it what it may."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.core.management import call_command
 from django.test import TestCase, override_settings
@@ -9,7 +11,7 @@ from django.utils import timezone
 from intake.constants import ENDED, CaseState
 from intake.management.demo.play import Player
 from intake.management.demo.stories import STORIES
-from intake.models import Case, CaseEvent, ClosureNotice, Duty, Notification, Session
+from intake.models import Case, CaseEvent, ClosureNotice, Duty, Notification, Referral, Session
 from portal.common.models import User
 from tests.base import signed_in
 from tests.letters import letters_ready
@@ -73,6 +75,20 @@ class StoriesTest(TestCase):
     def test_the_past_lies_in_the_past_and_sessions_to_come_lie_ahead(self):
         self.assertFalse(CaseEvent.objects.filter(at__gt=timezone.now()).exists())
         self.assertTrue(Session.objects.filter(state="confirmed", starts_at__gt=timezone.now()).exists())
+
+    def test_they_tell_of_several_officers_and_days_each_before_its_request(self):
+        referrals = Referral.objects.filter(submission_key__in=[Player.key_of(story.key) for story in STORIES])
+        officers = {referral.answers.get("employee_name") for referral in referrals}
+        self.assertGreaterEqual(len(officers), 10)
+        for referral in referrals:
+            happened = date.fromisoformat(referral.answers["happened_on"])
+            self.assertLessEqual(timedelta(days=7), timezone.localdate(referral.received_at) - happened)
+
+    def test_a_letter_is_sent_when_it_was_due_and_nothing_waits_that_the_worker_could_send(self):
+        self.assertFalse(Notification.objects.to_send(timezone.now()).exists())
+        sent = Notification.objects.filter(case=self.case("closed"), state="sent")
+        self.assertTrue(sent.exists())
+        self.assertLess(max(sent.values_list("sent_at", flat=True)), timezone.now() - timedelta(days=10))
 
     def test_every_open_case_has_something_to_do_and_no_ended_one_does_but_what_outlives_it(self):
         for story in STORIES:

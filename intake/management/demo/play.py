@@ -4,6 +4,7 @@ The verbs of the first weeks are here, those of sessions and endings in intake/m
 """
 
 from datetime import datetime, time, timedelta
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -21,15 +22,17 @@ from intake.constants import (
     Sharing,
 )
 from intake.management.demo.clock import clock_at
+from intake.management.demo.incidents import days_before, incident_of, officer_of
 from intake.management.demo.people import Staff
 from intake.management.demo.stories import Story
-from intake.models import Case, Party, Referral
+from intake.models import Case, Notification, Party, Referral
 from intake.rules.screening import reasons_to_call
 from intake.services.assigning import assign_cases
 from intake.services.attempt import record_attempt
 from intake.services.casework import record_sharing, resolve_flags
 from intake.services.consent import answer_consent, withdraw_party
 from intake.services.decision import CITY, PROGRAM, find_eligible, find_ineligible
+from intake.services.delivery import deliver_next
 from intake.services.facts import CHECKLIST
 from intake.services.lifecycle import move_case
 from intake.services.mediator import accept_case, invite_mediator
@@ -47,10 +50,6 @@ USUAL = {
     "text_message": "yes",
     "best_way": "email",
     "interpreter": "no",
-    "happened_on": "2026-07-14",
-    "place": "Colorado Boulevard",
-    "concerns": ["tone", "not_heard"],
-    "account": "A stop that took long. I asked why and got no answer that I could understand.",
     "hopes": ["heard", "explanation"],
     "times": ["weekday_evening"],
     "meeting": "either",
@@ -113,15 +112,17 @@ class Player:
     def as_sent(self) -> ReferralInput:
         """What the person sent."""
         story = self.story
-        answers = USUAL | {
+        answers: dict[str, Any] = {
+            **USUAL,
+            **self.incident(),
             "name": story.name,
             "phone": f"+1626555{1000 + self.number:04d}",
             "email": f"{story.key}@demo.example",
             "spoken": SPOKEN.get(story.language, story.language),
             "reading": story.language,
-            "employee_name": story.employee,
+            "employee_name": self.employee,
+            **story.answers,
         }
-        answers |= story.answers
         by_staff = self.staff.liaison if story.path is Path.CITY else self.staff.administrator
         return ReferralInput(
             submission_key=self.key,
@@ -132,6 +133,28 @@ class Player:
             answers=answers,
             entered_by=None if story.source == "online" else by_staff,
         )
+
+    @property
+    def employee(self) -> str:
+        """Whom the story is about."""
+        return self.story.employee or officer_of(self.number)
+
+    def incident(self) -> dict[str, Any]:
+        """What the request tells of, some weeks before it was sent, with the numbers and days of a complaint."""
+        told, sent = incident_of(self.story.language, self.number), timezone.localdate(self.began)
+        happened = sent - timedelta(days=days_before(self.number))
+        answers: dict[str, Any] = {
+            "happened_on": happened.isoformat(),
+            "place": told.place,
+            "concerns": list(told.concerns),
+            "account": told.account,
+        }
+        complaint = f"DEMO-{happened:%y}-{100 + self.number}"
+        if self.story.path is Path.CITY:
+            received, discovered = happened + timedelta(days=2), happened + timedelta(days=3)
+            days = {"received_on": received.isoformat(), "discovered_on": discovered.isoformat()}
+            return answers | days | {"complaint_number": complaint}
+        return answers | ({"filed_number": complaint} if self.story.answers.get("filed") == "yes" else {})
 
     def moves(self, name: str, reason: str = "") -> None:
         """One move by the administrator."""
@@ -194,7 +217,7 @@ class Player:
 
     def name_employee(self) -> None:
         case = self.case
-        changes = {"name": self.other.name or self.story.employee, "email": f"officer-{self.story.key}@demo.example"}
+        changes = {"name": self.other.name or self.employee, "email": f"officer-{self.story.key}@demo.example"}
         change_party(case.pk, self.other.side, user=self.staff.administrator, version=case.version, changes=changes)
 
     def ask_both(self) -> None:
@@ -243,4 +266,13 @@ def play_all(stories: tuple[Story, ...], staff: Staff, player: type[Player]) -> 
     new = [each for each in played if each.key not in known]
     for each in new:
         each.plays()
+    send_letters_in_their_time()
     return len(new)
+
+
+def send_letters_in_their_time() -> None:
+    """Sends what is due by now, each at the moment at which it was due."""
+    while (due := Notification.objects.to_send(timezone.now()).first()) is not None:
+        with clock_at(due.due_at):
+            if not deliver_next():
+                return

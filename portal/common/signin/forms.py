@@ -49,7 +49,7 @@ class InOurWords(forms.Form):
 
 
 class SignInForm(InOurWords, account.LoginForm):
-    wording = {"login": ("E-mail address", ""), "password": ("Password", "")}
+    wording = {"login": ("Email address", ""), "password": ("Password", "")}
 
 
 class ConfirmPasswordForm(InOurWords, account.ReauthenticateForm):
@@ -69,7 +69,7 @@ class SetPasswordForm(InOurWords, account.SetPasswordForm):
 
 
 class ResetPasswordForm(InOurWords, account.ResetPasswordForm):
-    wording = {"email": ("E-mail address", "The one you sign in with.")}
+    wording = {"email": ("Email address", "The one you sign in with.")}
 
 
 class ResetPasswordKeyForm(InOurWords, account.ResetPasswordKeyForm):

@@ -26,10 +26,17 @@ def fields(form: forms.BaseForm, heading: bool = False) -> SafeString:
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(form: forms.BaseForm) -> dict[str, Any]:
-    """All errors of the form in page order, each with the id of the input to go to; nothing when there are none."""
+def error_summary(form: forms.BaseForm, labels: bool = False) -> dict[str, Any]:
+    """All errors of the form in page order, each with the id of the input to go to; nothing when there are none. With
+    `labels=True` each line names its field: staff forms share words such as "Choose one."."""
     problems = [{"message": message, "input_id": ""} for message in form.non_field_errors()]
     for bound in form:
         target = getattr(bound, "first_input_id", bound.auto_id)
-        problems += [{"message": message, "input_id": target} for message in bound.errors]
+        named = _named(str(bound.label)) if labels and not bound.is_hidden else ""
+        problems += [{"message": f"{named}{message}", "input_id": target} for message in bound.errors]
     return {"problems": problems}
+
+
+def _named(label: str) -> str:
+    """A label in front of an error: a question ends with its own mark."""
+    return f"{label}{'' if label.endswith('?') else ':'} " if label else ""

@@ -73,6 +73,14 @@ class CityTests(TestCase):
         self.assertEqual(self.browser.get(f"/admin/city/{uuid4()}/").status_code, 404)
         self.assertEqual(self.browser.post(f"/admin/city/{secret.pk}/eligible/", {}).status_code, 404)
 
+    def test_what_was_not_answered_is_folded_and_counted(self):
+        page = self.browser.get(f"/admin/city/{self.known().pk}/")
+        left = page.context["left_empty"]
+        self.assertContains(page, f"Not answered: {len(left)} questions")
+        self.assertNotContains(page, "Not provided")
+        given = [answer for section in page.context["sections"] for answer in section.given]
+        self.assertEqual({answer.label for answer in given} & {answer.label for answer in left}, set())
+
     def test_it_shows_the_day_of_its_own_decision_and_how_a_case_closed(self):
         case = self.known()
         Duty.objects.create(case=case, kind="city_decision", opened_on="2026-11-02", due_on="2026-11-16")

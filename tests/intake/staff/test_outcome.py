@@ -70,6 +70,15 @@ class OutcomeTestCase(TestCase):
         self.assertEqual(response.status_code, 200)
 
 
+class TabTests(OutcomeTestCase):
+    def test_an_ended_case_says_that_nothing_more_comes_and_the_title_names_it(self):
+        Case.objects.filter(pk=self.case.pk).update(state=CaseState.CLOSED, ended_at=timezone.now())
+        page = self.browser.get(self.url())
+        self.assertContains(page, "Nothing more. This case has ended.")
+        self.assertNotContains(page, "once a joint session was held")
+        self.assertContains(page, f"Outcome: {self.case}")
+
+
 class ReportTests(OutcomeTestCase):
     def test_a_mediator_reports_and_no_word_of_the_agreement_stays(self):
         browser = with_versions(signed_in(self.mediator.user))

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from django.test import Client, TestCase
+from django.test import Client, SimpleTestCase, TestCase
 from icalendar import Calendar
 
 from intake.constants import CaseState, Path, SessionState
@@ -55,6 +55,14 @@ class PageTestCase(TestCase):
             "mediators": [str(self.mediator.pk)],
         }
         return self.browser.post(self.url(session.case, session.pk, "confirm"), data | changes)
+
+
+class HeadingTests(SimpleTestCase):
+    def test_a_side_is_named_only_where_the_kind_does_not_say_it(self):
+        party = Party(side="community")
+        named = {kind: Session(type=kind, party=party).side_to_name for kind in ("pre_community", "follow_up_call")}
+        self.assertEqual(named, {"pre_community": "", "follow_up_call": "Community member"})
+        self.assertEqual(Session(type="joint").side_to_name, "")
 
 
 class PlanningTests(PageTestCase):
