@@ -27,8 +27,8 @@ def codes() -> dict[str, str]:
     """A code for each, by what its side can do; the one that is asked is the police employee."""
     staff, mediator = another(Role.LEAD, "space-lead"), a_mediator(another(Role.MEDIATOR, "space-mediator"))
     _, _, employee = asking(staff)
-    # One more for each module of tests: a code can be tried ten times an hour.
-    (_, _, by_keyboard), (_, _, stays) = asking(staff), asking(staff)
+    # Several, since a code can be tried ten times an hour.
+    (_, _, by_keyboard), (_, _, stays), (_, _, comes_back) = asking(staff), asking(staff), asking(staff)
     case = a_prepared_case(staff, mediator)
     session = propose(case, staff)
     scheduled, meeting = a_scheduled_case(staff, mediator, a_place("A library for the space"))
@@ -48,6 +48,7 @@ def codes() -> dict[str, str]:
         "asked": code_for(employee, staff),
         "by keyboard": code_for(by_keyboard, staff),
         "stays": code_for(stays, staff),
+        "comes back": code_for(comes_back, staff),
         "times": code_for(sides_of(case)[0], staff),
         "meets": code_for(meets, staff),
         "letter": str(letter.pk),

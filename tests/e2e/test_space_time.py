@@ -65,7 +65,7 @@ def test_what_was_typed_when_the_page_closed_is_there_again_after_the_code(
     with visitor(browser, running.base, scripts=scripts, size=PHONE) as someone:
         if scripts:
             someone.page.clock.install()
-        comes_in(someone, language, space_codes["stays"])
+        comes_in(someone, language, space_codes["comes back"])
         someone.open(f"/{language}/my/answer/")
         someone.page.check(LATER)
         if scripts:
@@ -77,7 +77,7 @@ def test_what_was_typed_when_the_page_closed_is_there_again_after_the_code(
         assert not someone.page.locator(LATER).count()
         assert someone.page.locator("[name=unsent]").count() == 1
         assert not scripts or axe.violations(someone.page) == []
-        someone.page.fill("input[name=code]", space_codes["stays"])
+        someone.page.fill("input[name=code]", space_codes["comes back"])
         someone.press(someone.page.locator(".step-form button"))
         assert someone.page.is_checked(LATER)
         assert someone.page.locator("[data-not-sent]").is_visible()
