@@ -124,7 +124,7 @@ class Desk(Worker):
 
     def lets_the_city_see(self) -> None:
         self.opens()
-        self.follows("Change sharing with the City")
+        self.follows("Change the answer about sharing with the City")
         self.fills({"sharing": "yes", "how": "phone"})
         self.presses("Save")
         self.is_told("The answer is recorded.")
