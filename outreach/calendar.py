@@ -31,14 +31,14 @@ def calendar_of(events: Iterable[EventPage], language: Language, name: str, abso
         calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
     for event in events:
-        calendar.add_component(event_of(event, event.language, absolute(event.listed_url)))
+        calendar.add_component(event_of(event, absolute(event.own_address)))
     calendar.add_missing_timezones()
     return calendar
 
 
-def event_of(page: EventPage, language: Language, url: str) -> Event:
-    """One event, in its words, which are in `language`."""
-    changed = page.changed_at
+def event_of(page: EventPage, url: str) -> Event:
+    """One event, in the words of its page, which is at `url`."""
+    changed, language = page.changed_at, page.language
     event = Event()
     event.add("uid", str(page.translation_key))
     event.add("dtstamp", changed)

@@ -15,7 +15,6 @@ from home.models.blocks import QuestionBlock, StepBlock
 from home.models.request_page import START_PAGE_SLUG
 from home.structured_data import mediation_service, organization
 from portal.common.classification import Retention, classified
-from portal.common.languages import language_of
 from portal.common.pages import BasePage
 from portal.common.seo import Data
 
@@ -77,7 +76,7 @@ class HomePage(BasePage):
 
     def structured_data(self, request: HttpRequest) -> list[Data]:
         """The organization and the service that it offers."""
-        language, program = language_of(self.locale.language_code), program_of(request)
+        language, program = self.language, program_of(request)
         service = mediation_service(program, request, language, self.search_description)
         return [organization(program, request, language), service]
 

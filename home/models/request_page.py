@@ -13,7 +13,6 @@ from home.context import program_of
 from home.models.blocks import NoticeBlock, SectionBlock
 from home.structured_data import mediation_service
 from portal.common.classification import Retention, classified
-from portal.common.languages import language_of
 from portal.common.pages import BasePage
 from portal.common.seo import Data
 
@@ -72,5 +71,4 @@ class RequestPage(BasePage):
 
     def structured_data(self, request: HttpRequest) -> list[Data]:
         """The service that people ask for here."""
-        language = language_of(self.locale.language_code)
-        return [mediation_service(program_of(request), request, language, self.search_description)]
+        return [mediation_service(program_of(request), request, self.language, self.search_description)]

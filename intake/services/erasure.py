@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from intake.constants import ENDED, CaseKind, DutyKind, ErasureReason, Sharing, SideEvent, Source
@@ -119,8 +120,7 @@ def is_public_record(case: Case) -> bool:
 
 def waiting_erasure(case: Case, party: Party) -> Erasure | None:
     """The first person's word that waits for a second. One from before the case was opened again counts no more."""
-    waiting = Erasure.objects.filter(party=party, done_at=None, dropped_at=None, asked_at__gte=case.state_since)
-    return waiting.select_related("asked_by").first()
+    return _waiting(party).filter(asked_at__gte=case.state_since).select_related("asked_by").first()
 
 
 @retried
@@ -193,7 +193,11 @@ def _take_second(waiting: Erasure | None, user: Any) -> None:
 
 
 def _drop_waiting(party: Party) -> None:
-    Erasure.objects.filter(party=party, done_at=None, dropped_at=None).update(dropped_at=timezone.now())
+    _waiting(party).update(dropped_at=timezone.now())
+
+
+def _waiting(party: Party) -> QuerySet[Erasure]:
+    return Erasure.objects.filter(party=party, done_at=None, dropped_at=None)
 
 
 def _empty_side(case: Case, party: Party) -> None:

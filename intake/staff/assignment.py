@@ -4,7 +4,6 @@ import uuid
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from intake.constants import Conflict
@@ -49,11 +48,6 @@ class CaseMediatorsView(CaseTab, StaffPage):
             may_ask=may_ask,
             matches=suggestion_for(self.case) if may_ask else [],
         )
-
-    def trail(self) -> list[tuple[str, str]]:
-        """The queue and the case."""
-        case = reverse("cases:case", args=[self.case.pk])
-        return [("Cases", reverse("cases:queue")), (f"Case {self.case}", case)]
 
 
 @require_POST

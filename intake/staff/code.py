@@ -14,6 +14,7 @@ from intake.permissions import WORK_CASE
 from intake.services.sides import read_sides
 from intake.services.space import may_have_code, renew_code
 from intake.staff.form_page import StaffFormView
+from intake.staff.page import trail_of_case
 from portal.common.languages import language_of
 from portal.common.policies import staff_with
 
@@ -43,11 +44,7 @@ class CodeView(StaffFormView):
             "A new code ends the one before it at once, wherever it is open. Nobody can look a code up.",
             "Give it by phone, in person or in a letter. Never by text or email, and never by voicemail.",
         )
-        self.trail = (
-            (reverse("cases:queue"), "Cases"),
-            (reverse("cases:case", args=[self.case.pk]), f"Case {self.case}"),
-            (self.get_success_url(), "The two sides"),
-        )
+        self.trail = (*trail_of_case(self.case), (self.get_success_url(), "The two sides"))
 
     def form_valid(self, form: Any) -> HttpResponse:
         """The page with the code."""

@@ -114,15 +114,6 @@ class ConsentView(CaseTab, WagtailAdminTemplateMixin, TemplateView):
         tracks = [self._track(party, letters) for party in parties]
         return super().get_context_data(**kwargs, case=case, tracks=tracks, languages=LANGUAGES)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Home, the queue, the case, this page."""
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("cases:queue"), "label": "Cases"},
-            {"url": reverse("cases:case", args=[self.case.pk]), "label": f"Case {self.case}"},
-            {"url": "", "label": self.get_page_title()},
-        ]
-
     def _track(self, party: Party, letters: list[Notification]) -> Track:
         language, state = self._language(party), party.consent.state
         with override(language.code):

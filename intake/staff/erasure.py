@@ -19,6 +19,7 @@ from intake.services.erasure import (
     why_not,
 )
 from intake.staff.form_page import StaffFormView
+from intake.staff.page import trail_of_case
 from portal.common.dates import long_date
 from portal.common.policies import staff_with
 
@@ -72,10 +73,7 @@ class ErasureView(StaffFormView):
         if not is_own:
             self.step = ERASE if waiting else ASK
         self.intro = [words_on(waiting, is_own=is_own), *intro_of(self.case, party)]
-        self.trail = (
-            (reverse("cases:queue"), "Cases"),
-            (reverse("cases:case", args=[self.case.pk]), f"Case {self.case}"),
-        )
+        self.trail = trail_of_case(self.case)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """What this person can do."""

@@ -77,15 +77,6 @@ class LettersView(CaseTab, WagtailAdminTemplateMixin, TemplateView):
         except LetterRefused as refused:
             return None, refused.reasons
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Home, the queue, the case, its letters."""
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("cases:queue"), "label": "Cases"},
-            {"url": reverse("cases:case", args=[self.case.pk]), "label": f"Case {self.case}"},
-            {"url": "", "label": self.get_page_title()},
-        ]
-
 
 def shown(letter: Notification) -> dict[str, Any]:
     """One row: the message, its languages, and how the person is or was told."""

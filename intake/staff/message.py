@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from intake.exceptions import CaseNotHere
@@ -30,11 +29,6 @@ class MessagesView(CaseTab, StaffPage):
             raise Http404 from None
         written = [{"message": each, "language": language_of(each.party.language)} for each in found]
         return super().get_context_data(**kwargs, case=self.case, written=written)
-
-    def trail(self) -> list[tuple[str, str]]:
-        """The queue, the case."""
-        case_url = reverse("cases:case", args=[self.case.pk])
-        return [("Cases", reverse("cases:queue")), (f"Case {self.case}", case_url)]
 
 
 messages_of_case = staff_with(WORK_CASE)(MessagesView.as_view())

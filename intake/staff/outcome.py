@@ -36,7 +36,7 @@ from intake.services.policy import current_policy
 from intake.staff.case_form import CaseFormView
 from intake.staff.form_page import REFUSALS, refusal_in_words
 from intake.staff.history import Entry
-from intake.staff.page import CaseTab
+from intake.staff.page import CaseTab, trail_of_case
 from portal.common.policies import staff_with
 
 CHANGED = (
@@ -48,11 +48,7 @@ NEVER = 0
 
 def trail_of(case: Case) -> list[tuple[str, str]]:
     """The pages above a page about the outcome."""
-    return [
-        (reverse("cases:queue"), "Cases"),
-        (reverse("cases:case", args=[case.pk]), f"Case {case}"),
-        (reverse("cases:outcome", args=[case.pk]), "Outcome"),
-    ]
+    return [*trail_of_case(case), (reverse("cases:outcome", args=[case.pk]), "Outcome")]
 
 
 class OutcomeView(CaseTab, WagtailAdminTemplateMixin, TemplateView):
@@ -79,11 +75,6 @@ class OutcomeView(CaseTab, WagtailAdminTemplateMixin, TemplateView):
             last_day_to_follow_up=current_policy().close_days,
             states=CaseState,
         )
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Home, the queue, the case, this page."""
-        above = [{"url": url, "label": label} for url, label in trail_of(self.case)[:-1]]
-        return [*self.breadcrumbs_items, *above, {"url": "", "label": self.get_page_title()}]
 
 
 class OutcomeFormView(CaseFormView):

@@ -25,15 +25,26 @@ class StaffPage(WagtailAdminTemplateMixin, TemplateView):
         return [*self.breadcrumbs_items, *above, {"url": "", "label": self.get_page_title()}]
 
 
+def trail_of_case(case: Any) -> list[tuple[str, str]]:
+    """Address and words of the pages above a page of a case: the queue and the case."""
+    return [(reverse("cases:queue"), "Cases"), (reverse("cases:case", args=[case.pk]), f"Case {case}")]
+
+
 class CaseTab:
     """A page of one case, which says in its title which: a browser's tabs and a printed page are told apart by it."""
 
     case: Any
     page_title: str
+    breadcrumbs_items: list[dict[str, Any]]
 
     def get_page_title(self) -> str:
         """The page and the reference, which says nothing about anyone."""
         return f"{self.page_title}: {self.case}"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Home, the queue, the case, this page."""
+        above = [{"url": url, "label": label} for url, label in trail_of_case(self.case)]
+        return [*self.breadcrumbs_items, *above, {"url": "", "label": self.get_page_title()}]
 
 
 def come_back(request: HttpRequest, change: Callable[[], object], words: str, name: str, *args: Any) -> HttpResponse:

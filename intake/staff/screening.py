@@ -81,14 +81,5 @@ class ScreeningView(CaseTab, DecisionView):
             handoff=[(reason.label, places_for(reason)) for reason in IneligibleReason],
         )
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Home, the queue, the case, this page."""
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("cases:queue"), "label": "Cases"},
-            {"url": reverse("cases:case", args=[self.case.pk]), "label": f"Case {self.case}"},
-            {"url": "", "label": self.get_page_title()},
-        ]
-
 
 screening = staff_with(WORK_CASE)(ScreeningView.as_view())

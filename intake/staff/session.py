@@ -29,7 +29,7 @@ from intake.services.session import (
 from intake.services.session_reading import open_session, open_sessions
 from intake.services.session_terms import Terms, change_terms, confirm_session
 from intake.staff.case_form import CaseFormView
-from intake.staff.page import CaseTab
+from intake.staff.page import CaseTab, trail_of_case
 from intake.staff.session_words import row_of, time_in_words, wish_in_words
 from portal.common.policies import staff_with
 
@@ -38,11 +38,7 @@ TWICE = "On that night clocks show this time twice. It means the first of the tw
 
 def trail_of(case: Case) -> list[tuple[str, str]]:
     """The pages above a page about sessions."""
-    return [
-        (reverse("cases:queue"), "Cases"),
-        (reverse("cases:case", args=[case.pk]), f"Case {case}"),
-        (reverse("cases:sessions", args=[case.pk]), "Sessions"),
-    ]
+    return [*trail_of_case(case), (reverse("cases:sessions", args=[case.pk]), "Sessions")]
 
 
 class SessionsView(CaseTab, WagtailAdminTemplateMixin, TemplateView):
@@ -62,11 +58,6 @@ class SessionsView(CaseTab, WagtailAdminTemplateMixin, TemplateView):
         types = types_open(CaseState(self.case.state), CaseKind(self.case.kind))
         rows = [row_of(session, parties, mediators) for session in sessions]
         return super().get_context_data(**kwargs, case=self.case, rows=rows, can_propose=bool(types))
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Home, the queue, the case, this list."""
-        above = [{"url": url, "label": label} for url, label in trail_of(self.case)[:-1]]
-        return [*self.breadcrumbs_items, *above, {"url": "", "label": self.get_page_title()}]
 
 
 class SessionFormView(CaseFormView):

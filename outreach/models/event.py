@@ -14,9 +14,8 @@ from wagtail.query import PageQuerySet
 from wagtail_localize.fields import SynchronizedField
 
 from portal.common.classification import Retention, classified
-from portal.common.languages import SOURCE_LANGUAGE, Language, language_of
+from portal.common.languages import SOURCE_LANGUAGE, Language
 from portal.common.part_pages import PROMOTE_PANELS, ListingPage, PartPage
-from portal.common.surroundings import address
 
 
 class EventStatus(models.TextChoices):
@@ -123,16 +122,6 @@ class EventPage(PartPage):
     def shared_facts(self) -> dict[str, Any]:
         """The facts of every language, and since when they hold."""
         return super().shared_facts() | {"facts_published_at": self.last_published_at}
-
-    @property
-    def language(self) -> Language:
-        """The language of the page's words. It asks the database nothing when the locale was read with the page."""
-        return language_of(self.locale.language_code)
-
-    @property
-    def listed_url(self) -> str:
-        """The page's address, for lists."""
-        return address(self.url_path, self.language)
 
     @property
     def changed_at(self) -> datetime | None:

@@ -13,7 +13,6 @@ from wagtail.rich_text import get_text_for_indexing
 from home.context import details_in
 from outreach.models import NewsPage
 from portal.common.languages import Language, language_of
-from portal.common.surroundings import address
 
 MOST = 20
 
@@ -50,7 +49,7 @@ class NewsFeed(Feed):
 
     def item_link(self, item: NewsPage) -> str:
         """The page."""
-        return address(item.url_path, language_of(item.locale.language_code))
+        return item.own_address
 
     def item_pubdate(self, item: NewsPage) -> datetime:
         """The day that readers see."""

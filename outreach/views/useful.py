@@ -12,8 +12,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from outreach.models import FaqPage, UsefulCount
-from portal.common.languages import language_of
-from portal.common.surroundings import address
 
 ANSWERS = {"yes": True, "no": False}
 
@@ -34,8 +32,7 @@ def useful(request: HttpRequest, page_id: int) -> HttpResponse:
 def thanks(request: HttpRequest, page_id: int) -> HttpResponse:
     """Says thanks, with the way back to the question."""
     page = _question(request, page_id)
-    url = address(page.url_path, language_of(page.locale.language_code))
-    return render(request, "outreach/thanks.html", {"page_url": url})
+    return render(request, "outreach/thanks.html", {"page_url": page.own_address})
 
 
 def comes_from_here(request: HttpRequest) -> bool:

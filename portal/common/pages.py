@@ -19,7 +19,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from portal.common.classification import Retention, classified
 from portal.common.context import in_menu_order, menu_entry
-from portal.common.languages import SOURCE_LANGUAGE, language_of
+from portal.common.languages import SOURCE_LANGUAGE, Language, language_of
 from portal.common.page_text import first_words, visible_text
 from portal.common.restrictions import may_be_restricted
 from portal.common.rich_text import linked_ids, rich_texts
@@ -84,9 +84,19 @@ class BasePage(Page):
         """What the page is about in schema.org's words, besides the way to it; page types override it."""
         return []
 
+    @property
+    def language(self) -> Language:
+        """The language of the page's tree. It asks the database nothing where the locale was read with the page."""
+        return language_of(self.locale.language_code)
+
+    @property
+    def own_address(self) -> str:
+        """The page's own address on this site, such as `/es/request/`."""
+        return address(self.url_path, self.language)
+
     def absolute_url(self, request: HttpRequest) -> str:
         """The page's own address with scheme and host. It asks the database nothing that the page did not ask."""
-        return request.build_absolute_uri(address(self.url_path, language_of(self.locale.language_code)))
+        return request.build_absolute_uri(self.own_address)
 
     def _way_here(self, around: Surroundings, request: HttpRequest) -> list[Data]:
         """The way from the home page; nothing on the home page itself."""
@@ -99,7 +109,7 @@ class BasePage(Page):
 
     def surroundings(self) -> Surroundings:
         """The page in every language it was ever made in, drafts and aliases too; its links. One query."""
-        language = language_of(self.locale.language_code)
+        language = self.language
         around = surroundings(language, self, self.linked_page_ids())
         if not any(version.page_id == self.pk for version in around.versions):
             # A preview of a page that was never saved.

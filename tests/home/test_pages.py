@@ -1,7 +1,6 @@
 """The home page and the start page: what they show, where they may stand, and what they cost."""
 
 import re
-from unittest.mock import patch
 
 import pytest
 from django.conf import settings
@@ -11,10 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction
 
 from home.models import HomePage, RequestPage
-from portal.common.content_version import content_version
-from portal.common.kept_values import KeptValues
 from portal.common.languages import language_of
 from portal.common.pages import BasePage, address
+from tests.base import keeping_values
 from tests.home.site import CODES, SeededSite
 
 PARTS = ("what", "who_sees", "time", "prepare", "other_ways")
@@ -152,10 +150,7 @@ class CostTest(SeededSite):
         return len(captured)
 
     def test_a_page_costs_three_queries_in_every_language_once_the_process_knows_the_site(self):
-        with (
-            patch.object(content_version, "current", return_value=self.id()),
-            patch.object(KeptValues, "may_keep", return_value=True),
-        ):
+        with keeping_values():
             for path in ("/en/", "/en/request/", "/es/", "/zh-hant/request/"):
                 self.queries(path)
                 self.assertLessEqual(self.queries(path), 3, path)

@@ -8,8 +8,7 @@ from django.utils.timezone import now
 from icalendar import Calendar
 
 from outreach.models import EventIndexPage, EventPage
-from portal.common.content_version import content_version
-from portal.common.kept_values import KeptValues
+from tests.base import keeping_values
 from tests.outreach.site import SeededOutreach
 
 
@@ -30,10 +29,7 @@ class NextEventsTest(SeededOutreach):
 
     def test_one_that_is_over_makes_room_for_the_next_although_nothing_is_read_anew(self):
         self.add_events(5)
-        with (
-            patch.object(content_version, "current", return_value=self.id()),
-            patch.object(KeptValues, "may_keep", return_value=True),
-        ):
+        with keeping_values():
             self.assertEqual(self.shown()[0], "Talk 1")
             with patch("outreach.templatetags.outreach_tags.now", return_value=now() + timedelta(days=2)):
                 self.assertEqual(self.shown(), ["Talk 2", "Talk 3", "Talk 4"])
