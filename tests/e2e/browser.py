@@ -28,8 +28,13 @@ def chromium() -> str:
 
 
 def launch(playwright: Playwright) -> Browser:
-    """Starts the system's Chromium, without anything that would make it call home."""
-    return playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+    """Starts the system's Chromium, without anything that would make it call home.
+
+    Debian's chromium-headless-shell is the same engine without the windows of a browser around it: a walk takes a third
+    less time. Where it is not installed, the whole browser does the same.
+    """
+    shell = shutil.which("chromium-headless-shell")
+    return playwright.chromium.launch(executable_path=shell or chromium(), args=ARGUMENTS)
 
 
 class Visitor:

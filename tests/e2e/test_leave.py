@@ -1,6 +1,5 @@
 """Leaving quickly, in a real browser: where it leads, what Back shows then, and what stays in the browser's folder."""
 
-import shutil
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import pytest
 
 from portal.common.languages import BY_CODE
 from tests.e2e import axe
-from tests.e2e.browser import ARGUMENTS, PHONE, Visitor, visitor
+from tests.e2e.browser import ARGUMENTS, PHONE, Visitor, chromium, visitor
 from tests.e2e.looks import COLOURS
 from tests.e2e.referral import ACCOUNT, NAME, PLACE, walk
 
@@ -39,10 +38,10 @@ def on_a_phone(browser, portal, scripts):
 
 @contextmanager
 def with_a_folder(browser, portal, folder: Path, scripts):
-    """A visitor whose browser keeps what browsers keep in a folder of its own."""
+    """A visitor whose browser, a whole one, keeps what browsers keep in a folder of its own."""
     context = browser.browser_type.launch_persistent_context(
         folder,
-        executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
+        executable_path=chromium(),
         args=[*ARGUMENTS, OFFLINE],
         ignore_default_args=FOR_TESTS_ONLY,
         java_script_enabled=scripts,
