@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from intake.constants import Path
 from intake.exceptions import DraftNotHere
@@ -14,7 +15,7 @@ from portal.common.crypto.sealing import new_key
 
 def read_draft(draft_id: uuid.UUID, browser_secret: str) -> Draft | None:
     """The draft for reading, or None for one that this browser may begin. Raises DraftNotHere otherwise."""
-    holder = DraftHolder.objects.of(draft_id, browser_secret).select_related("draft__referral").first()
+    holder = _first(DraftHolder.objects.of(draft_id, browser_secret))
     if holder is not None:
         return holder.opened_draft(browser_secret)
     if not may_begin(draft_id, browser_secret) or Draft.objects.filter(id=draft_id).exists():
@@ -67,9 +68,13 @@ def drafts_of(browser_secret: str) -> list[Draft]:
 
 
 def _locked(draft_id: uuid.UUID, browser_secret: str) -> Draft | None:
-    held = DraftHolder.objects.of(draft_id, browser_secret).select_related("draft")
-    holder = held.select_for_update(of=("draft",)).first()
+    holder = _first(DraftHolder.objects.of(draft_id, browser_secret).select_for_update(of=("draft",)))
     return None if holder is None else holder.opened_draft(browser_secret)
+
+
+def _first(held: QuerySet[DraftHolder]) -> DraftHolder | None:
+    """The only one or none. Each page of the wizard asks this: putting one row in order would cost as much again."""
+    return next(iter(held.select_related("draft")), None)
 
 
 def _begun(draft_id: uuid.UUID, browser_secret: str) -> Draft | None:

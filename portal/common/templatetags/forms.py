@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
@@ -25,10 +26,23 @@ def fields(form: forms.BaseForm, heading: bool = False) -> SafeString:
     return mark_safe("\n".join(parts))  # noqa: S308 - every part came out of a template
 
 
+@register.filter
+def attributes(attrs: dict[str, Any]) -> SafeString:
+    """The attributes of an input as Django's own template for them draws them, in a fraction of the time."""
+    drawn = (
+        format_html(" {}", name) if value is True else format_html(' {}="{}"', name, value)
+        for name, value in attrs.items()
+        if value is not False
+    )
+    return SafeString("".join(drawn))
+
+
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(form: forms.BaseForm, labels: bool = False) -> dict[str, Any]:
     """All errors of the form in page order, each with the id of the input to go to; nothing when there are none. With
     `labels=True` each line names its field: staff forms share words such as "Choose one."."""
+    if not form.errors:
+        return {"problems": []}
     problems = [{"message": message, "input_id": ""} for message in form.non_field_errors()]
     for bound in form:
         target = getattr(bound, "first_input_id", bound.auto_id)
