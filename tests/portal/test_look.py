@@ -8,9 +8,11 @@ from types import SimpleNamespace
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.staticfiles import finders
+from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import SimpleTestCase, override_settings
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
 from portal.common.languages import LANGUAGES, Language, language_of
 from portal.common.menu import Menu
@@ -275,17 +277,42 @@ class TestLanguageButtons(SimpleTestCase):
     """The menu on pages that hold typed answers."""
 
     def setUp(self):
-        self.buttons = page("components/language_buttons.html", languages=MENU).find_all("button")
+        self.buttons = page("components/language_buttons.html", language=language_of("hy")).find_all("button")
 
     @pytest.mark.proves("UX-21")
     def test_each_language_sends_the_answers_along(self):
         sent = [(b["form"], b["value"], b["lang"]) for b in self.buttons if b.get("name") == "goto_language"]
-        self.assertEqual(sent, [("step-form", x.code, x.tag) for x in LANGUAGES])
+        self.assertEqual(sent, [("step-form", x.code, x.tag) for x in sorted(LANGUAGES, key=lambda x: x.name)])
+        self.assertEqual([b["value"] for b in self.buttons if b.get("aria-current")], ["hy"])
 
     def test_enter_in_a_text_field_goes_on_and_changes_no_language(self):
         default = next(button for button in self.buttons if button["type"] == "submit")
         self.assertEqual((default["form"], default.get("name")), ("step-form", None))
         self.assertEqual((default["tabindex"], default["aria-hidden"]), ("-1", "true"))
+
+
+class TestKeptParts(SimpleTestCase):
+    """What a process keeps of the frame (portal/common/templatetags/shell.py)."""
+
+    def test_a_part_follows_its_values_and_the_language(self):
+        def footer(code, **given):
+            with translation.override(code):
+                return str(page(home_url=f"/{code}/", **given).footer)
+
+        self.assertEqual(footer("en"), footer("en"))
+        self.assertNotEqual(footer("en"), footer("es"))
+        self.assertIn("Another program", footer("en", program=SimpleNamespace(name="Another program")))
+
+    def test_the_same_words_are_escaped_wherever_they_are_not_marked_as_safe(self):
+        words = "<b>Number</b>"
+        self.assertIsNotNone(page(program=SimpleNamespace(name=mark_safe(words))).footer.b)
+        self.assertIsNone(page(program=SimpleNamespace(name=words)).footer.b)
+
+    def test_a_part_knows_nothing_of_the_request(self):
+        part = "{% load shell %}{% kept 'components/footer.html' name='A' %}"
+        drawn = Template(part).render(Context({"home_url": "/es/", "csrf_token": "secret"}))
+        self.assertNotIn("secret", drawn)
+        self.assertNotIn("/es/", drawn)
 
 
 @override_settings(LANGUAGE_CODE="en")
