@@ -26,9 +26,11 @@ def localize_names():
 
 def person(name, *permissions, role=None):
     user = get_user_model().objects.create_user(f"{name}@example.org", "unimportant", first_name=name)
+    own = Group.objects.create(name=name)
+    user.groups.add(own)
     for permission in ("wagtailadmin.access_admin", *permissions):
         app_label, _, codename = permission.partition(".")
-        user.user_permissions.add(Permission.objects.get(content_type__app_label=app_label, codename=codename))
+        own.permissions.add(Permission.objects.get(content_type__app_label=app_label, codename=codename))
     if role is not None:
         user.groups.add(Group.objects.get(name=role.value))
     return user

@@ -14,7 +14,7 @@ from portal.common.roles import Role
 from tests.base import person, signed_in
 from tests.cases import a_case
 
-LOG_QUERIES, CASES_QUERIES = 9, 10
+LOG_QUERIES, CASES_QUERIES = 7, 8
 CANARIES = ("Rosa", "Villanueva", "555", "rosa@example.org", "An Invented", "Canary")
 
 

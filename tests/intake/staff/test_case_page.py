@@ -16,7 +16,7 @@ from portal.common.roles import Role
 from tests.base import person, signed_in
 from tests.cases import a_case
 
-QUERIES = 32
+QUERIES = 30
 """Sign-in and the shell's frame, what facts the guards look at, and one for each list of the page."""
 
 

@@ -166,11 +166,11 @@ class StaffPagesTests(TestCase):
     def test_the_roster_asks_the_same_of_the_database_for_2_and_for_20(self):
         a_mediator("Ana"), a_mediator("Zoe")
         self.browser.get("/admin/mediators/")
-        with self.assertNumQueries(9):
+        with self.assertNumQueries(7):
             self.browser.get("/admin/mediators/")
         for number in range(18):
             a_mediator(f"Nr{number}")
-        with self.assertNumQueries(9):
+        with self.assertNumQueries(7):
             self.browser.get("/admin/mediators/")
 
     def test_a_mediators_list_asks_the_same_of_the_database_for_2_and_for_20(self):
@@ -186,10 +186,10 @@ class StaffPagesTests(TestCase):
 
         give(2)
         browser.get("/admin/mediations/")
-        with self.assertNumQueries(10):
+        with self.assertNumQueries(8):
             browser.get("/admin/mediations/")
         give(18)
-        with self.assertNumQueries(10):
+        with self.assertNumQueries(8):
             browser.get("/admin/mediations/")
 
     def test_the_cases_page_suggests_with_reasons_and_the_lead_asks_and_releases(self):

@@ -22,7 +22,7 @@ from tests.base import person, signed_in
 from tests.cases import a_case
 
 QUEUE = "/admin/cases/"
-MOST_QUERIES = 10
+MOST_QUERIES = 8
 """P6: session, user, two for rights, the shell's four, rows with their count, owners with one's own lists."""
 
 

@@ -14,7 +14,7 @@ from portal.common.roles import Role
 from tests.base import person, signed_in
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "reference" / "rules.md"
-QUERIES = 10
+QUERIES = 8
 
 
 class RulesTests(TestCase):
