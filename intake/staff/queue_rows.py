@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dates import MONTHS_3
 
 from intake.constants import ENDED, CaseState, DutyKind
 from intake.questions.choices import READING_LANGUAGES, SPOKEN_LANGUAGES
@@ -60,7 +59,7 @@ def case_address(query: str) -> str:
 
 def _day(day: date | None) -> str:
     """A day as the filter `date:"M j, Y"` writes it, which takes ten times as long; nothing for none."""
-    return f"{MONTHS_3[day.month].title()} {day.day}, {day.year}" if day else ""
+    return f"{day:%b} {day.day}, {day.year}" if day else ""
 
 
 def age_in_words(since: date, today: date) -> str:
