@@ -1,4 +1,5 @@
-"""What a mediator leaves behind who does not lead a case any more: released, out of the pool, or not impartial.
+"""What a mediator leaves behind who does not lead a case any more: released, out of the pool, not impartial, or with an
+account that was closed.
 
 Their time is free again in the same transaction, they hear of it as of a session that is off, and staff have a duty
 for each session that nobody leads now. A session that has begun keeps whoever was booked for it.

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -48,19 +49,30 @@ def add_mediator(user: Any, joining: Any, profile: MediatorProfile) -> Mediator:
     return mediator
 
 
-@transaction.atomic
 def change_mediator(user: Any, mediator_id: uuid.UUID, profile: MediatorProfile) -> Mediator:
     """Stores what changed about a mediator; nothing else. Whoever takes no cases any more leads no session
     that is still to come. Raises MediatorRefused, Mediator.DoesNotExist."""
     _must_lead(user)
-    cases = [] if profile.is_active else _lock_cases_of(mediator_id)
+    return _store(mediator_id, asdict(profile), actor=user)
+
+
+def leave_closed_accounts(now: datetime) -> int:
+    """Takes out of the pool whoever's account was closed, as the lead would; gives how many. The worker calls it,
+    since it sees every closed account, whatever page or command closed it."""
+    closed = Mediator.objects.filter(is_active=True, user__is_active=False).order_by("pk")
+    return len([_store(pk, {"is_active": False}, actor=audit.SYSTEM) for pk in closed.values_list("pk", flat=True)])
+
+
+@transaction.atomic
+def _store(mediator_id: uuid.UUID, values: dict[str, Any], *, actor: Any) -> Mediator:
+    cases = [] if values["is_active"] else _lock_cases_of(mediator_id)
     mediator = Mediator.objects.select_for_update(of=("self",)).select_related("user").get(pk=mediator_id)
-    changed = [name for name, value in asdict(profile).items() if getattr(mediator, name) != value]
+    changed = [name for name, value in values.items() if getattr(mediator, name) != value]
     for name in changed:
-        setattr(mediator, name, getattr(profile, name))
+        setattr(mediator, name, values[name])
     if changed:
         mediator.save(update_fields=changed)
-        audit.record(audit.Verb.CHANGE, actor=user, obj=mediator, fields=changed)
+        audit.record(audit.Verb.CHANGE, actor=actor, obj=mediator, fields=changed)
     for case in cases:
         leave_sessions(case, mediator)
     return mediator

@@ -20,6 +20,7 @@ from intake.services.entry_link import send_asked_links
 from intake.services.follow_up import ask_how_it_went
 from intake.services.purge import purge_drafts
 from intake.services.question import remind_of_questions
+from intake.services.roster import leave_closed_accounts
 from intake.services.saved_filter import tell_about_saved_filters
 from intake.services.session_reminder import remind_sessions
 from intake.services.survey_invitation import ask_surveys
@@ -52,6 +53,7 @@ JOBS: tuple[Job, ...] = (
     Job("close_consent_windows", timedelta(hours=1), close_consent_windows),
     Job("ask_how_it_went", timedelta(hours=1), ask_how_it_went),
     Job("remind_sessions", timedelta(minutes=10), remind_sessions),
+    Job("leave_closed_accounts", timedelta(minutes=10), leave_closed_accounts),
     Job("tell_about_saved_filters", timedelta(hours=1), tell_about_saved_filters),
     Job("purge_drafts", timedelta(hours=6), purge_drafts),
     Job("send_asked_links", timedelta(seconds=30), send_asked_links),

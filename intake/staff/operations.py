@@ -26,6 +26,7 @@ JOBS = {
     "close_consent_windows": "Close the time to answer",
     "ask_how_it_went": "Ask how it went",
     "remind_sessions": "Remind of sessions",
+    "leave_closed_accounts": "Give back the time of mediators whose account is closed",
     "tell_about_saved_filters": "Tell about kept lists",
     "purge_drafts": "Delete old drafts",
     "send_asked_links": "Send links for one time",

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from intake.constants import CaseState, Conflict, DutyKind, SessionState, SessionType
 from intake.exceptions import SessionRefused
-from intake.models import Attendance, Case, Duty, Notification, Session
+from intake.models import Attendance, Case, Duty, Heartbeat, Notification, Session
 from intake.rules.sessions import Why, day_in, replace_day
 from intake.services.calendar import entries_between
 from intake.services.mediator import accept_case, declare_conflict, invite_mediator, release_mediator
@@ -16,6 +16,8 @@ from intake.services.roster import MediatorProfile, change_mediator
 from intake.services.session import leaders_of, mediators_of, move_session
 from intake.services.session_report import record_held
 from intake.services.session_terms import change_terms
+from intake.services.worker import run_jobs
+from portal.common.models import AuditEvent, User
 from portal.common.roles import Role
 from tests.base import person, signed_in
 from tests.calendar_reader import read
@@ -66,6 +68,11 @@ class LeavingTests(TestCase):
     def out_of_the_pool(self):
         change_mediator(self.lead, self.mediator.pk, MediatorProfile(**roster.EVERYTHING | {"is_active": False}))
 
+    def account_closed(self):
+        User.objects.filter(pk=self.mediator.user_id).update(is_active=False)
+        Heartbeat.objects.all().delete()
+        run_jobs(timezone.now())
+
     def booked(self, session=None):
         kinds = (session or self.session).bookings.filter(is_cancelled=False).values_list("kind", flat=True)
         return sorted(kinds)
@@ -98,6 +105,13 @@ class LeavingTests(TestCase):
 
     def test_so_is_one_who_leaves_the_pool(self):
         self.check_left_by(self.out_of_the_pool)
+
+    def test_so_is_one_whose_account_was_closed_once_the_worker_sees_it(self):
+        self.check_left_by(self.account_closed)
+        self.mediator.refresh_from_db()
+        self.assertFalse(self.mediator.is_active, "who comes back is asked again only once the lead has said so")
+        [entry] = AuditEvent.objects.filter(object_id=str(self.mediator.pk))
+        self.assertEqual((entry.actor_kind, entry.fields), ("system", ["is_active"]))
 
     def test_the_freed_time_can_be_booked_for_another_case(self):
         other = a_prepared_case(self.staff, self.mediator)
