@@ -2,8 +2,11 @@
 account that was closed.
 
 Their time is free again in the same transaction, they hear of it as of a session that is off, and staff have a duty
-for each session that nobody leads now. A session that has begun keeps whoever was booked for it.
+for each session that nobody leads now. Where another mediator still leads it, the duty asks the lead to look, unless it
+was the lead who let them go. A session that has begun keeps whoever was booked for it.
 """
+
+from typing import Any
 
 from django.utils import timezone
 
@@ -12,7 +15,7 @@ from intake.models import Booking, Case, Mediator, Notification, Session
 from intake.notifications import queue_note
 from intake.rules.clock import add_business_days
 from intake.rules.sessions import day_in, replace_day
-from intake.services.duties import open_duty
+from intake.services.duties import end_duties, open_duty
 from intake.services.lifecycle import count_change
 from intake.services.policy import current_policy
 
@@ -20,8 +23,9 @@ INVITED, LEFT = "mediator_invited", "mediator_left"
 """The notes to a mediator: asked for a case; does not lead a session any more."""
 
 
-def leave_sessions(case: Case, mediator: Mediator) -> None:
-    """Gives back this mediator's time in sessions of the case that are still to come. The caller has locked the case.
+def leave_sessions(case: Case, mediator: Mediator, *, lead: Any = None) -> None:
+    """Gives back this mediator's time in sessions of the case that are still to come, as decided by `lead`, if it was.
+    The caller has locked the case.
 
     Nothing that waits to be sent asks them for the case any more. Again changes nothing.
     """
@@ -33,8 +37,10 @@ def leave_sessions(case: Case, mediator: Mediator) -> None:
     ahead.filter(resource=mediator.pk).update(is_cancelled=True)
     for booking in given_up:
         queue_note(mediator.user, LEFT, case=case, key=f"{booking.pk}:left")
-        if not ahead.filter(session=booking.session).exists():
+        if lead is None or not ahead.filter(session=booking.session).exists():
             _ask_for_another(case, booking.session)
+    if lead is not None:
+        end_duties(case, DutyKind.FIND_MEDIATOR, actor=lead, session__in=ahead.values("session"))
     if given_up:
         count_change(case)
 

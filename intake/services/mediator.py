@@ -153,7 +153,7 @@ def release_mediator(assignment_id: uuid.UUID, user: Any) -> None:
         assignment.state = AssignmentState.RELEASED
         assignment.save(update_fields=["state"])
         _keep_reply_duty(case, user)
-        leave_sessions(case, assignment.mediator)
+        leave_sessions(case, assignment.mediator, lead=user)
         audit.record(audit.Verb.CHANGE, actor=user, obj=assignment, fields=["state"])
 
 

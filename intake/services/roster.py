@@ -53,18 +53,18 @@ def change_mediator(user: Any, mediator_id: uuid.UUID, profile: MediatorProfile)
     """Stores what changed about a mediator; nothing else. Whoever takes no cases any more leads no session
     that is still to come. Raises MediatorRefused, Mediator.DoesNotExist."""
     _must_lead(user)
-    return _store(mediator_id, asdict(profile), actor=user)
+    return _store(mediator_id, asdict(profile), lead=user)
 
 
 def leave_closed_accounts(now: datetime) -> int:
     """Takes out of the pool whoever's account was closed, as the lead would; gives how many. The worker calls it,
     since it sees every closed account, whatever page or command closed it."""
     closed = Mediator.objects.filter(is_active=True, user__is_active=False).order_by("pk")
-    return len([_store(pk, {"is_active": False}, actor=audit.SYSTEM) for pk in closed.values_list("pk", flat=True)])
+    return len([_store(pk, {"is_active": False}) for pk in closed.values_list("pk", flat=True)])
 
 
 @transaction.atomic
-def _store(mediator_id: uuid.UUID, values: dict[str, Any], *, actor: Any) -> Mediator:
+def _store(mediator_id: uuid.UUID, values: dict[str, Any], *, lead: Any = None) -> Mediator:
     cases = [] if values["is_active"] else _lock_cases_of(mediator_id)
     mediator = Mediator.objects.select_for_update(of=("self",)).select_related("user").get(pk=mediator_id)
     changed = [name for name, value in values.items() if getattr(mediator, name) != value]
@@ -72,9 +72,9 @@ def _store(mediator_id: uuid.UUID, values: dict[str, Any], *, actor: Any) -> Med
         setattr(mediator, name, values[name])
     if changed:
         mediator.save(update_fields=changed)
-        audit.record(audit.Verb.CHANGE, actor=actor, obj=mediator, fields=changed)
+        audit.record(audit.Verb.CHANGE, actor=lead or audit.SYSTEM, obj=mediator, fields=changed)
     for case in cases:
-        leave_sessions(case, mediator)
+        leave_sessions(case, mediator, lead=lead)
     return mediator
 
 

@@ -163,6 +163,17 @@ class LeavingTests(TestCase):
         [left] = self.session.bookings.filter(kind="mediator", is_cancelled=False)
         self.assertEqual(left.resource, second.pk)
 
+    def test_the_lead_looks_at_a_session_that_a_second_mediator_keeps_unless_the_lead_let_the_first_one_go(self):
+        self.joins("second")
+        change_terms(self.session.pk, self.staff, terms_with(self.case, self.place))
+        self.cannot()
+        [duty] = self.duties()
+        self.assertEqual((self.booked(), duty.session), (["mediator", "place"], self.session))
+        self.release()
+        self.assertEqual((self.booked(), self.duties()), (["mediator", "place"], []))
+        duty.refresh_from_db()
+        self.assertEqual(duty.done_by, self.lead)
+
     def joins(self, name, conflict=Conflict.NONE):
         mediator = roster.a_mediator(name)
         asked = invite_mediator(self.case.pk, mediator.pk, self.lead)
