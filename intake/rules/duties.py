@@ -11,10 +11,12 @@ from intake.rules.policy import RULES, Policy, Unit
 
 @dataclass(frozen=True)
 class Timer:
-    """A duty and the rule of Policy that says in how many days it is due."""
+    """A duty and the rule of Policy that says in how many days it is due. `is_inner` where only the program has to do
+    with it: no side is told its day."""
 
     kind: DutyKind
     rule: str
+    is_inner: bool = False
 
 
 TIMERS: dict[CaseState, tuple[Timer, ...]] = {
@@ -33,9 +35,9 @@ TIMERS: dict[CaseState, tuple[Timer, ...]] = {
     CaseState.SESSION_HELD: (Timer(DutyKind.REPORT, "report_days"),),
     CaseState.OUTCOME: (Timer(DutyKind.OUTCOME, "outcome_days"),),
     CaseState.FOLLOW_UP: (
-        Timer(DutyKind.TEN_DAYS, "ten_days"),
+        Timer(DutyKind.TEN_DAYS, "ten_days", is_inner=True),
         Timer(DutyKind.FOLLOW_UP, "follow_up_days"),
-        Timer(DutyKind.CLOSE, "close_days"),
+        Timer(DutyKind.CLOSE, "close_days", is_inner=True),
     ),
     CaseState.ON_HOLD: (Timer(DutyKind.REVIEW_HOLD, "hold_review_days"),),
 }

@@ -121,7 +121,7 @@ def _day_of(step: Next, case: Case, consent: Consent) -> date | None:
         return last
     if step in {Next.WAIT, Next.NOTHING, Next.MEET}:
         return None
-    kinds = [timer.kind for timer in TIMERS.get(CaseState(case.state), ()) if timer.kind != DutyKind.CLOSE]
+    kinds = [timer.kind for timer in TIMERS.get(CaseState(case.state), ()) if not timer.is_inner]
     duties = Duty.objects.filter(case=case, kind__in=kinds, party=None).open()
     return max(duties.values_list("due_on", flat=True), default=None)
 

@@ -15,6 +15,7 @@ from intake.services.duties import open_state_duties
 from intake.services.follow_up import ask_how_it_went
 from intake.services.letter import send_by_hand
 from intake.services.outcome import record_follow_up
+from intake.services.space import read_status
 from intake.services.worker import JOBS
 from portal.common.roles import Role
 from tests.base import person
@@ -53,6 +54,12 @@ class FollowUpLetterTests(TestCase):
 
     def test_the_worker_runs_it(self):
         self.assertIn(ask_how_it_went, [job.run for job in JOBS])
+
+    def test_a_sides_page_tells_the_day_of_the_call_and_no_day_of_what_the_program_does_alone(self):
+        party = Party.objects.select_related("case", "consent").filter(case=self.case).first()
+        self.assertEqual(read_status(party).by, self.due)
+        Duty.objects.filter(kind=DutyKind.FOLLOW_UP).update(done_at=timezone.now())
+        self.assertIsNone(read_status(party).by)
 
     def test_both_sides_are_asked_on_the_day_that_the_duty_falls_due_and_once(self):
         self.assertEqual(self.due, timezone.localdate() + 60 * DAY)
