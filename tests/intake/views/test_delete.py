@@ -44,7 +44,8 @@ class DeleteTests(TestCase):
         before = AuditEvent.objects.count()
         main = main_of(self.client.get(DELETE))
         self.assertIn(long_date(timezone.localdate() + timedelta(days=12)), main.text)
-        for words in ("You stop at once", "What is deleted", "What stays, and why", "at least 5 years"):
+        said = ("Two people from the program", "What is deleted", "What stays, and why", "at least 5 years")
+        for words in ("You stop at once", *said):
             self.assertIn(words, main.text)
         self.assertEqual((self.duties().count(), AuditEvent.objects.count()), (0, before))
         self.assertEqual(self.track(), ConsentState.INVITED)
@@ -58,7 +59,7 @@ class DeleteTests(TestCase):
         self.assertEqual(CaseEvent.objects.filter(move="own_erasure", reason="community").count(), 1)
         main = main_of(self.client.get(f"{DELETE}?done=asked"))
         self.assertIn(f"You asked us to delete on {long_date(timezone.localdate())}", main.text)
-        self.assertIn(long_date(duty.due_on), main.text)
+        self.assertIn(f"Two people from the program do it by {long_date(duty.due_on)} at the latest", main.text)
         self.assertIsNone(main.find("button", string="Yes, delete it"))
         page = signed_in(self.staff).get(f"/admin/cases/{self.case.pk}/")
         self.assertContains(page, "Delete what the rules let us delete: community member")
