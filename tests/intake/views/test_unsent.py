@@ -18,6 +18,7 @@ from tests.intake.spaces import code_for, let_in, same_browser
 from tests.surveys import a_link, an_edition
 
 MESSAGE, CONTACT = "/en/my/message/", "/en/my/details/contact/"
+ANSWER, DELETE = "/en/my/answer/", "/en/my/delete/"
 WORDS = "Please call me after work, at the garage."
 NOT_SENT = "This is not sent yet."
 
@@ -28,7 +29,7 @@ def main_of(response):
 
 def fields_of(response):
     """What a browser would send of the form of a page, untouched."""
-    form = main_of(response).select_one("form.step-form")
+    form = main_of(response).select_one("form.step-form, #form")
     found = {}
     for field in form.select("input, textarea"):
         if field.get("type") not in {"radio", "checkbox"} or field.has_attr("checked"):
@@ -167,6 +168,15 @@ class UnsentTests(TestCase):
         with self.after(minutes=33):
             self.client.post(CONTACT, fields_of(page))
         self.assertIn("0199", Party.objects.get(pk=self.community.pk).contact["phone"])
+
+    def test_a_page_with_a_long_text_says_it_once_and_above_the_text_and_leads_to_the_form(self):
+        for url in (ANSWER, DELETE):
+            self.client = let_in(self.community)
+            self.assertEqual(main_of(self.client.get(url)).select("[data-not-sent]"), [])
+            main = main_of(self.types_code(self.late(url, answer="later"), self.code, url))
+            [told] = main.select("[data-not-sent]")
+            self.assertLess(told.sourceline, main.select_one("ul.prose").sourceline)
+            self.assertTrue(main.select_one(told.a["href"]).button)
 
     def test_it_reads_in_every_language(self):
         for language in LANGUAGES:
