@@ -24,14 +24,15 @@ from intake.views.meeting import calendar_answer, facts
 from intake.views.my import meeting_words, words
 from intake.views.my.coming_in import for_participant
 from intake.views.my.status import back
-from intake.views.typed import is_sent, typed_in
+from intake.views.typed import is_sent, show_again, typed_in
 from portal.common.dates import long_date, weekday_date
 from portal.common.policies import View
 
 
 def for_meeting(view: Callable[[HttpRequest, Party, Session], HttpResponse]) -> View:
     """Gives the view the meeting as it stands now: 404 for one that is not this side's, the newest in place of one that
-    was moved, and the first page where its time is over."""
+    was moved, and the first page where its time is over. What was typed about the old time is not sent about the new
+    one: it is shown there again."""
 
     @wraps(view)
     def opened(request: HttpRequest, party: Party, session: UUID) -> HttpResponse:
@@ -41,6 +42,9 @@ def for_meeting(view: Callable[[HttpRequest, Party, Session], HttpResponse]) -> 
             raise Http404 from None
         if found is None:
             return back(words.TOO_LATE)
+        typed = typed_in(request)
+        if found.pk != session and typed is not None:
+            return show_again(view, request, typed, party, found)
         if found.pk != session:
             name = resolve(request.path_info).view_name
             return HttpResponseRedirect(reverse(name, kwargs={"session": found.pk}), status=303)
@@ -107,8 +111,13 @@ def move(request: HttpRequest, party: Party, session: Session) -> HttpResponse:
     form = MoveWishForm(typed_in(request), times=offered()) if found is Moving.OPEN else None
     if request.method == "POST" and (form is None or is_sent(request, form)):
         return take_wish(party, session.pk, form.free_times if form else [])
-    context = {"form": form, "not_here": meeting_words.NOT_HERE.get(found, "")}
-    return render(request, "intake/my/move.html", context | {"meeting": facts(session)})
+    context = {
+        "form": form,
+        "not_here": meeting_words.NOT_HERE.get(found, ""),
+        "meeting": facts(session),
+        "was_moved": resolve(request.path_info).kwargs["session"] != session.pk,
+    }
+    return render(request, "intake/my/move.html", context)
 
 
 def take_wish(party: Party, session_id: UUID, free_times: list[FreeTime]) -> HttpResponse:

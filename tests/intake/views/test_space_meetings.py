@@ -321,10 +321,18 @@ class MoveTests(MeetingTestCase):
         self.assertRedirects(self.client.get(self.move), f"{STATUS}?done=too-late")
         self.assertFalse(MoveRequest.objects.exists())
 
-    def test_a_wish_sent_from_the_page_of_the_old_time_leads_to_the_new_one(self):
+    def test_a_wish_sent_from_the_page_of_the_old_time_comes_back_filled_beside_the_new_one(self):
         new = confirm(self.moves(), self.staff, self.place)
-        self.assertRedirects(self.asks(self.times[0]), f"/en/my/meetings/{new.pk}/move/", status_code=303)
+        self.assertRedirects(self.client.get(self.move), f"/en/my/meetings/{new.pk}/move/", status_code=303)
+        page = main_of(self.asks(self.times[3]))
+        self.assertIn("We have moved the meeting in the meantime.", page.text)
+        self.assertIn(f"{in_days(12):%A}", page.select_one(".lead").text)
+        self.assertEqual(page.select_one("select[name=time_1] option[selected]")["value"], self.times[3])
         self.assertFalse(MoveRequest.objects.exists())
+        self.move = page.form["action"]
+        self.assertRedirects(self.asks(self.times[3]), f"{STATUS}?done=move")
+        self.assertEqual(MoveRequest.objects.get().session, new)
+        self.assertNotContains(self.client.get(self.move), "in the meantime")
 
     def test_the_duty_is_done_once_staff_move_it_and_falls_away_when_it_is_called_off(self):
         self.asks(self.times[0])
