@@ -75,8 +75,10 @@ def bring_back(view: Page, request: HttpRequest, *args: Any, **kwargs: Any) -> H
     """The page with what was typed, for the side that typed it, once it has come in: by the code that came along, or by
     itself in another window."""
     unsent = unsent_of(request)
-    if unsent is None or unsent.is_late:
-        return to_door(words.OVER if unsent is None else words.GONE)
+    if unsent is None:
+        return to_door(words.OVER)
+    if unsent.is_late:
+        return gone(request, unsent)
     party = own_side(request)
     if party is not None and str(party.pk) == unsent.side:
         return filled(view, request, party, unsent, *args, **kwargs)
@@ -91,6 +93,15 @@ def bring_back(view: Page, request: HttpRequest, *args: Any, **kwargs: Any) -> H
         return door_page(request, request.POST[UNSENT], form_after(reason, str(minutes)))
 
     return take_code(request, enter, lead_on, refuse)
+
+
+def gone(request: HttpRequest, unsent: Unsent) -> HttpResponse:
+    """What says that it is gone: the door, which tells nobody who is in; for the side that typed it and has come in in
+    another window, its first page."""
+    party = own_side(request)
+    if party is not None and str(party.pk) == unsent.side:
+        return HttpResponseRedirect(f"{reverse('intake:my_status')}?done={words.GONE}")
+    return to_door(words.GONE)
 
 
 def filled(view: Page, request: HttpRequest, party: Party, unsent: Unsent, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -115,7 +126,7 @@ def not_proved(view: Page, request: HttpRequest, *args: Any, **kwargs: Any) -> H
     if not sealed or unsent is None:
         return None
     if unsent.is_late:
-        return to_door(words.GONE)
+        return gone(request, unsent)
     party = None if CLOSING in request.POST else own_side(request)
     if party is not None and str(party.pk) == unsent.side:
         return filled(view, request, party, unsent, *args, **kwargs)

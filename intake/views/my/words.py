@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from intake.constants import ConsentState, SessionMode, Side
 from intake.rules.space import Next
 from intake.rules.stages import Stage
+from intake.views.my.door_words import GONE
 
 STAGES = {
     Stage.RECEIVED: _("The request has arrived"),
@@ -63,5 +64,9 @@ DONE = {
     MOVE: _("Thank you. We look for another time and tell you. Until then the meeting stands."),
     MOVE_CALL: _("Thank you. A person from the program calls you about the meeting. Until then it stands."),
     TOO_LATE: _("This is not possible any more. Nothing was changed. This page shows where things stand now."),
+    GONE: _(
+        "More than 30 minutes have passed since your other page closed. For your safety, what you entered there is"
+        " gone. It was not sent."
+    ),
 }
 """What a page says after something was done, by the word in its address."""

@@ -94,10 +94,19 @@ class UnsentTests(TestCase):
 
     def test_after_half_an_hour_more_it_is_gone(self):
         door = self.late()
-        self.assertContains(self.types_code(door, self.code, minutes=60), WORDS)
         answer = self.types_code(door, self.code, minutes=62)
         self.assertEqual(answer["Location"], "/en/my/?refusal=gone")
+        self.assertContains(self.types_code(door, self.code, minutes=60), WORDS)
         self.assertContains(Client().get("/en/my/?refusal=gone"), "For your safety, what you entered is gone.")
+
+    def test_whoever_came_in_in_another_window_is_told_there_that_it_is_gone_and_no_other_side_is(self):
+        door = fields_of(self.late()) | {"code": ""}
+        with self.after(minutes=62):
+            for party, told in ((self.community, True), (self.employee, False)):
+                self.client = let_in(party)
+                page = self.client.post(MESSAGE, door, follow=True)
+                self.assertEqual(page.request["PATH_INFO"], "/en/my/status/")
+                self.assertEqual("what you entered there is gone" in main_of(page).text, told)
 
     def test_the_server_keeps_nothing_of_it(self):
         rows = AuditEvent.objects.count()
