@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from intake.exceptions import CodeOpensNothing, TryLater
 from intake.forms.resume import CLOSED, SLIP, WAIT, ResumeForm, form_after
 from intake.models import Draft
-from intake.services.code import resume
+from intake.services.code import is_own, resume
 from intake.services.draft import drafts_of
 from intake.wizard.browser import browser_secret, keep_browser_secret
 from intake.wizard.pages import REVIEW
@@ -41,7 +42,7 @@ def resume_by_code(request: HttpRequest) -> HttpResponse:
             "here": begun_here(request),
         }
         return render(request, "intake/referral/resume.html", context)
-    return take_code(request, resume, lead_to_draft, partial(refused, DOOR))
+    return take_code(request, resume, lead_on, partial(refused, DOOR))
 
 
 def begun_here(request: HttpRequest) -> list[dict[str, Any]]:
@@ -74,6 +75,15 @@ def take_code(
     except TryLater as error:
         return refuse(WAIT, minutes=math.ceil(error.wait / MINUTE))
     return lead_on(found, holding)
+
+
+def lead_on(draft: Draft, holding: HttpResponseRedirect) -> HttpResponse:
+    """To where the request stands; one that has become a page of its sender's own is the business of the door of these
+    pages, so the browser sends it the same form: the code is typed once, proved by that door, and in no address."""
+    if draft.referral is None or not is_own(draft.referral):
+        return lead_to_draft(draft, holding)
+    holding["Location"], holding.status_code = reverse("intake:my"), HTTPStatus.TEMPORARY_REDIRECT
+    return holding
 
 
 def lead_to_draft(draft: Draft, holding: HttpResponseRedirect) -> HttpResponse:

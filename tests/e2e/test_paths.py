@@ -160,6 +160,21 @@ def test_a_second_device_goes_on_by_the_code_in_another_language_and_the_first_o
         assert step_of(first) == "contact"
 
 
+def test_the_code_of_a_request_that_was_sent_opens_its_senders_page_from_the_other_door_and_is_typed_once(
+    browser, portal
+):
+    with (
+        visitor(browser, portal, scripts=False, size=PHONE) as first,
+        visitor(browser, portal, scripts=True, size=PHONE) as second,
+    ):
+        assert list(walk(first, "en"))[-1] == "receipt"
+        code = first.page.locator("[translate=no].receipt-reference").inner_text()
+        second.open("/es/resume/")
+        second.page.locator("[name=code]").fill(code)
+        second.press(second.page.locator("main form .button"))
+        assert (second.address, second.complaints) == ("/es/my/status/", [])
+
+
 @pytest.fixture
 def liaison(members):
     """Someone of the City who refers complaints."""

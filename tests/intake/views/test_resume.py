@@ -9,7 +9,7 @@ import time_machine
 from bs4 import BeautifulSoup
 from django.test import Client, TestCase
 
-from intake.models import Draft
+from intake.models import Draft, Referral
 from intake.services import code as service
 from portal.common.access_codes import AccessCode, new_access_code, read_access_code
 from portal.common.languages import LANGUAGES
@@ -75,11 +75,15 @@ class ResumeTests(TestCase):
         self.assertEqual(other.opens(STEPS[1]).status_code, 200)
         self.assertEqual(second_device(self.resident, other.client).opens(STEPS[1]).status_code, 200)
 
-    def test_after_sending_it_leads_to_the_receipt(self):
+    def test_after_sending_it_opens_the_senders_own_page_and_is_typed_once(self):
         self.resident.sends()
-        response = Client().post("/en/resume/", {"code": self.code}, follow=True)
-        self.assertRedirects(response, f"/en/referral/{self.resident.draft}/receipt/")
+        phone = Client(enforce_csrf_checks=True)
+        fields = BeautifulSoup(phone.get("/es/resume/").content, "html.parser").select("form.step-form [name]")
+        form = {each["name"]: each.get("value", "") for each in fields}
+        response = phone.post("/es/resume/", form | {"code": self.code}, follow=True)
+        self.assertEqual(response.redirect_chain, [("/es/my/", 307), ("/es/my/status/", 302)])
         self.assertNotContains(response, ANSWERS["name"]["name"])
+        self.assertContains(phone.get("/es/my/request/"), Referral.objects.get().reference)
 
     def refusals(self):
         """What a wrong, an unknown, an expired and a purged code get, each on a device of its own."""

@@ -15,7 +15,7 @@ from intake.views.my.words import STAGES
 from portal.common.languages import LANGUAGES
 from tests.answers import MOST_PAGES
 from tests.base import Resident
-from tests.intake.coming_back import noted_code, types
+from tests.intake.coming_back import types
 
 COMPLAINT = "Sending this request did not file a complaint"
 GRIEVANCE = "Sending this request did not start a grievance or an investigation"
@@ -56,13 +56,10 @@ class OwnPageTests(TestCase):
             self.assertNotIn(code, [link["href"] for link in shown.select("a")])
             self.assertEqual(Client().post(door, {"code": code})["Location"], f"{door}status/")
 
-    def test_a_code_of_a_sent_request_leads_from_the_other_door_to_a_page_that_leads_on(self):
-        resident = Resident()
-        code = noted_code(resident)
-        resident.sends()
-        phone = Client()
-        receipt = types(code, phone, follow=True)
-        self.assertTrue(main_of(receipt).select("a.button[href='/en/my/']"))
+    def test_a_helpers_code_leads_from_the_other_door_to_the_receipt(self):
+        client, receipt = sends_as("other")
+        code = main_of(client.get(receipt)).select_one("[translate=no].receipt-reference").text
+        self.assertRedirects(types(code, follow=True), receipt)
 
     def test_a_helper_is_promised_no_page(self):
         client, receipt = sends_as("other")
