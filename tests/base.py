@@ -32,9 +32,9 @@ def person(role: Role | None = None, **fields) -> User:
     return user
 
 
-def signed_in(user: User, *, factor: bool = True) -> Client:
+def signed_in(user: User, *, factor: bool = True, client: Client | None = None) -> Client:
     """A browser in which this user signed in, with the second factor proved unless `factor` is False."""
-    client = Client()
+    client = client or Client()
     client.force_login(user)
     if factor:
         session = client.session

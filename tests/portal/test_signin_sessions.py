@@ -2,6 +2,7 @@
 
 from time import time
 
+import pytest
 import time_machine
 from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
@@ -71,6 +72,13 @@ class Limits(DoorCase):
         response = Client().get("/healthz")
         self.assertNotIn("Cookie", response.get("Vary", ""))
         self.assertFalse(response.wsgi_request.session.accessed)
+
+    @pytest.mark.proves("G3")
+    def test_a_cookie_that_can_be_no_key_is_no_session(self):
+        for key in (r'"\000aaaaaaaa"', r'"\000"', '"\\015\\012aaaaaaaa"', "short", "e" * 5000, '""'):
+            for address in ("/en/my/", "/en/my/status/", "/accounts/login/", "/admin/"):
+                response = Client().get(address, headers={"cookie": f"sessionid={key}"})
+                self.assertIn(response.status_code, (200, 302), (key, address))
 
 
 class Ends(DoorCase):

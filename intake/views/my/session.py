@@ -4,6 +4,7 @@ import math
 import time
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 
@@ -27,8 +28,13 @@ def begin(request: HttpRequest, row: ParticipantCode) -> None:
 
 
 def own_side(request: HttpRequest) -> Party | None:
-    """The side whose space is open in this browser, fetched anew; None, and nothing left of it, once it is over."""
+    """The side whose space is open in this browser, fetched anew; None, and nothing left of it, once it is over.
+
+    Signing in as staff keeps what a session held: then the browser is theirs, and the space is over."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or CODE not in request.session:
+        return None
+    if SESSION_KEY in request.session:
+        del request.session[CODE]
         return None
     try:
         if is_over(request.session, began=CAME_AT, seen=SEEN_AT):

@@ -140,6 +140,14 @@ class SessionTests(TestCase):
         )
         self.assertEqual(client.session["participant_code"], ParticipantCode.objects.get().pk)
 
+    @pytest.mark.proves("G11")
+    def test_whoever_signs_in_as_staff_in_the_same_browser_is_not_in_it(self):
+        client = in_space(self.community, self.staff)
+        signed_in(self.staff, client=client)
+        self.assertIn("participant_code", client.session, "Django keeps what the session of a stranger held")
+        self.assertRedirects(client.get("/en/my/status/"), "/en/my/?refusal=over")
+        self.assertEqual(client.get("/admin/").status_code, 200)
+
     def test_it_ends_after_half_an_hour_without_a_request_and_not_before(self):
         now = timezone.now()
         with time_machine.travel(now, tick=False) as clock:
