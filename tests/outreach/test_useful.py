@@ -53,6 +53,9 @@ class UsefulTest(SeededOutreach):
             {"Origin": "https://elsewhere.example"},
             {"Origin": "null"},
             {"Origin": "http://testserver.elsewhere.example"},
+            {"Origin": "http://testserver@elsewhere.example"},
+            {"Origin": "http://["},
+            {"Referer": "http://[testserver/"},
             {},
         ):
             self.assertEqual(self.answer(headers=headers).status_code, 403, headers)
