@@ -4,7 +4,7 @@ import io
 import logging
 
 import pytest
-from django.test import TestCase, override_settings
+from django.test import Client, TestCase, override_settings
 from django.urls import path
 
 SECRET = "canary-7f3a"
@@ -14,12 +14,16 @@ def reads_a_form(request):
     return request.POST
 
 
-def fails(request):
+def fails(request, **kwargs):
     raise RuntimeError("the program is wrong")
 
 
 class Urls:
-    urlpatterns = [path("form/", reads_a_form), path("fails/", fails)]
+    urlpatterns = [
+        path("form/", reads_a_form),
+        path("fails/", fails),
+        path("en/survey/<str:token>/", fails),
+    ]
 
 
 class RefusalsTest(TestCase):
@@ -56,6 +60,17 @@ class RefusalsTest(TestCase):
     def test_an_address_cannot_forge_a_line(self):
         self.client.get("/en/nowhere%0AAnswered 200 (request): /")
         self.assertEqual(len(self.lines()), 1)
+
+    @pytest.mark.proves("G24")
+    def test_no_address_that_may_hold_a_secret_is_in_it(self):
+        for address in ("survey", "survey/open", "meeting", "my/link"):
+            Client(enforce_csrf_checks=True).post(f"/en/{address}/{SECRET}/", {"first": "x"})
+            self.client.put(f"/en/{address}/{SECRET}/")
+        with override_settings(ROOT_URLCONF=Urls):
+            self.client.get(f"/en/survey/{SECRET}/")
+        self.assertIn("Answered 405 (request): /en/meeting/…", self.lines())
+        self.assertIn("Internal Server Error: /en/survey/…", self.lines())
+        self.assertNotIn(SECRET, self.log.getvalue())
 
     def test_a_failure_of_the_program_keeps_its_traceback(self):
         with override_settings(ROOT_URLCONF=Urls):
