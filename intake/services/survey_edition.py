@@ -86,14 +86,19 @@ def addresses_of(edition: SurveyEdition, name: str, *args: Any) -> list[dict[str
 
 
 @transaction.atomic
-def open_edition(survey_id: int, user: Any) -> SurveyEdition:
+def open_edition(survey_id: int, user: Any, *, seen: str | None = None) -> SurveyEdition:
     """Asks the questions as they are published now, from now on; the edition before it of the same purpose is closed.
 
+    `seen` is the id of the newest edition on the page where the button stood, or empty: where there is a newer one by
+    now, that one is given back, so that a double click opens one and closes none that has just been opened.
     Raises SurveyNotReady where the English survey is not published, or its questions hold a mistake.
     """
     survey = Survey.objects.select_for_update(of=("self",)).select_related("locale").filter(pk=survey_id).first()
     if survey is None or survey.language != SOURCE_LANGUAGE or not survey.live or mistakes_in(survey.stream):
         raise SurveyNotReady
+    newest = survey.editions.order_by("-pk").first()
+    if newest is not None and seen not in (None, str(newest.pk)):
+        return newest
     editions = SurveyEdition.objects.filter(purpose=survey.purpose)
     for before in editions.filter(closed_at=None).select_for_update():
         _close(before, user)
@@ -103,15 +108,16 @@ def open_edition(survey_id: int, user: Any) -> SurveyEdition:
         number=(editions.aggregate(last=Max("number"))["last"] or 0) + 1,
         minutes=survey.minutes,
         stream=survey.stream,
-        texts={
-            each.language.code: _frozen(each.survey)
-            for each in readiness_of(survey)
-            if each.survey is not None and not each.missing
-        },
+        texts=_frozen_texts(survey),
         opened_by=user,
     )
     audit.record(audit.Verb.CREATE, actor=user, obj=edition, fields=["stream", "texts"])
     return edition
+
+
+def _frozen_texts(survey: Survey) -> dict[str, dict[str, Any]]:
+    found = readiness_of(survey)
+    return {each.language.code: _frozen(each.survey) for each in found if each.survey and not each.missing}
 
 
 def _frozen(survey: Survey) -> dict[str, Any]:

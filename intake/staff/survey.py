@@ -65,7 +65,8 @@ class SurveysView(StaffPage):
 def open_next(request: HttpRequest, survey_id: int) -> HttpResponse:
     """Opens an edition with the questions as they are published now."""
     done = "The edition is open. You can hand out links to it."
-    return come_back(request, lambda: open_edition(survey_id, request.user), done, "surveys:list")
+    seen = request.POST.get("seen")
+    return come_back(request, lambda: open_edition(survey_id, request.user, seen=seen), done, "surveys:list")
 
 
 @require_POST

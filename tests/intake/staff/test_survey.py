@@ -36,6 +36,15 @@ class SurveyPagesTests(TestCase):
             self.client.post(f"{addresses[0]}{step}/", {"trust_respect": "5"})
         self.assertEqual(SurveyResponse.objects.get().answers, {"trust_respect": "5"})
 
+    def test_a_double_click_opens_one_edition(self):
+        for number in (1, 2):
+            page = BeautifulSoup(self.browser.get("/admin/surveys/").content, "html.parser")
+            seen = page.select_one(f"form[action$='/{self.survey.pk}/open/'] input[name=seen]")["value"]
+            for _ in range(2):
+                self.browser.post(f"/admin/surveys/{self.survey.pk}/open/", {"seen": seen})
+            self.assertEqual(SurveyEdition.objects.get(closed_at=None).number, number)
+            self.assertEqual(SurveyEdition.objects.count(), number)
+
     def test_a_link_is_not_made_without_saying_who_answers(self):
         edition = an_edition(user=self.staff)
         page = self.browser.post(f"/admin/surveys/editions/{edition.pk}/link/", {"audience": "visitor"})
