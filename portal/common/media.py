@@ -5,6 +5,8 @@ papers and everything else in the storage have no address here; papers go throug
 (docs/decisions/editing.md).
 """
 
+from errno import ENAMETOOLONG, ENOENT
+
 from django.core.files.storage import storages
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
@@ -24,7 +26,9 @@ def picture(request: HttpRequest, name: str, kind: str) -> FileResponse:
     """The copy of this name from the storage, shown as a picture and as nothing else. Raises Http404 without one."""
     try:
         file = storages["default"].open(name)
-    except FileNotFoundError:
+    except OSError as fault:
+        if fault.errno not in (ENOENT, ENAMETOOLONG):
+            raise
         raise Http404 from None
     response = FileResponse(file, content_type=f"image/{TYPES.get(kind, kind)}")
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -1,12 +1,18 @@
 """Pictures under /media/: the copies that Wagtail made, and nothing else that lies in the storage."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.test import TestCase
+from django.test import TestCase, override_settings
 
 from portal.common.models import PortalImage
 from tests.home.test_editing_uploads import HTML, PDF, a_picture
+
+ON_DISK = settings.STORAGES | {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}}
 
 
 class PicturesTest(TestCase):
@@ -49,6 +55,12 @@ class PicturesTest(TestCase):
     def test_what_is_not_there_or_outside_is_not_found(self):
         for name in ("images/nothing.png", "images/../documents/x.png", "images/%2e%2e/x.png", "images/", ""):
             self.assertEqual(self.client.get(f"/media/{name}").status_code, 404, name)
+
+    def test_nor_is_a_name_that_no_folder_can_hold(self):
+        with TemporaryDirectory() as folder, override_settings(MEDIA_ROOT=folder, STORAGES=ON_DISK):
+            (Path(folder) / "images").mkdir()
+            for name in ("nothing", "x" * 300, "բ" * 200):
+                self.assertEqual(self.client.get(f"/media/images/{name}.png").status_code, 404, name)
 
     def test_it_can_only_be_read(self):
         address = self.picture.get_rendition("fill-2x2").url
