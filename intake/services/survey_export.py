@@ -8,6 +8,7 @@ from itertools import product
 from typing import Any
 
 from django.db import transaction
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from intake.constants.survey import NOT_APPLICABLE, TEXT_LIMITS
 from intake.models import SurveyEdition, SurveyResponse
@@ -100,5 +101,11 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def guarded(row: Row) -> Row:
-    """The row for a spreadsheet: nothing in it is taken for a formula."""
-    return [f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell for cell in row]
+    """The row for a spreadsheet: nothing in it is taken for a formula, and no cell holds a character that only steers,
+    such as the vertical tabs of pasted slides: the file could not be written."""
+    return [_guarded(cell) if isinstance(cell, str) else cell for cell in row]
+
+
+def _guarded(cell: str) -> str:
+    plain = ILLEGAL_CHARACTERS_RE.sub(" ", cell)
+    return f"'{plain}" if plain.startswith(FORMULA) or plain.lstrip().startswith(FORMULA) else plain

@@ -232,9 +232,12 @@ class DownloadTests(ResultsCase):
     def test_nothing_in_a_download_is_a_formula(self):
         said = self.edition.texts
         said["en"]["words"][BLOCKS[1]["id"]]["stem"] = "=1+1"
+        said["en"]["words"][BLOCKS[3]["id"]]["stem"] = "Pasted\v\x07"
+        said["en"]["words"][BLOCKS[2]["id"]]["stem"] = "\v\t @SUM(1)"
         SurveyEdition.objects.update(texts=said)
-        rows = self.rows("dictionary")
-        self.assertEqual({row["words"] for row in rows if row["question"] == "heard"}, {"'=1+1"})
+        words = {row["question"]: row["words"] for row in self.rows("dictionary")}
+        self.assertEqual(words["heard"], "'=1+1")
+        self.assertEqual((words["likely"], words["safe"]), ("Pasted  ", "' \t @SUM(1)"))
         book = load_workbook(io.BytesIO(b"".join(self.page("downloads/results.xlsx").streaming_content)))
         self.assertEqual(book.sheetnames, ["Answers", "Tables", "Dictionary"])
         cells = [cell for row in book["Dictionary"].iter_rows() for cell in row]
