@@ -29,13 +29,15 @@ class DraftQuerySet(models.QuerySet[Any]):
 class DraftHolderQuerySet(models.QuerySet[Any]):
     """Browsers that may go on with a draft."""
 
-    def of_browser(self, browser_secret: str) -> "DraftHolderQuerySet":
-        """What this browser holds, as far as its time is not up."""
-        return self.filter(browser=browser_hash(browser_secret), draft__expires_at__gt=timezone.now())
+    def of_browser(self, browser_secret: str, entered_by: Any = None) -> "DraftHolderQuerySet":
+        """What this browser holds, as far as its time is not up; what a member of staff writes down for someone is held
+        by that person alone, not by whoever uses the browser after them."""
+        now, browser = timezone.now(), browser_hash(browser_secret)
+        return self.filter(browser=browser, draft__expires_at__gt=now, draft__entered_by=entered_by)
 
-    def of(self, draft_id: uuid.UUID, browser_secret: str) -> "DraftHolderQuerySet":
+    def of(self, draft_id: uuid.UUID, browser_secret: str, entered_by: Any = None) -> "DraftHolderQuerySet":
         """This browser's hold on the draft of this id. Fetch and check in one."""
-        return self.of_browser(browser_secret).filter(draft_id=draft_id)
+        return self.of_browser(browser_secret, entered_by).filter(draft_id=draft_id)
 
     def unsent(self) -> "DraftHolderQuerySet":
         """Holds on drafts that a person can still go on with, the newest first."""

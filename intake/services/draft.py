@@ -13,9 +13,10 @@ from intake.tokens import is_sealed_by, new_draft_id
 from portal.common.crypto.sealing import new_key
 
 
-def read_draft(draft_id: uuid.UUID, browser_secret: str) -> Draft | None:
-    """The draft for reading, or None for one that this browser may begin. Raises DraftNotHere otherwise."""
-    holder = _first(DraftHolder.objects.of(draft_id, browser_secret))
+def read_draft(draft_id: uuid.UUID, browser_secret: str, entered_by: Any = None) -> Draft | None:
+    """The draft for reading, or None for one that this browser may begin. Raises DraftNotHere otherwise; for what a
+    member of staff writes down, unless it is `entered_by` who asks."""
+    holder = _first(DraftHolder.objects.of(draft_id, browser_secret, entered_by))
     if holder is not None:
         return holder.opened_draft(browser_secret)
     if not may_begin(draft_id, browser_secret) or Draft.objects.filter(id=draft_id).exists():
@@ -23,14 +24,14 @@ def read_draft(draft_id: uuid.UUID, browser_secret: str) -> Draft | None:
     return None
 
 
-def open_draft(draft_id: uuid.UUID, browser_secret: str) -> Draft:
+def open_draft(draft_id: uuid.UUID, browser_secret: str, entered_by: Any = None) -> Draft:
     """The draft for writing, locked until the transaction ends; made now if this is its first answer.
 
-    Raises DraftNotHere when this browser may not hold it. Needs a transaction.
+    Raises DraftNotHere as `read_draft`. Needs a transaction.
     """
-    draft = _locked(draft_id, browser_secret)
+    draft = _locked(draft_id, browser_secret, entered_by)
     if draft is None and may_begin(draft_id, browser_secret):
-        draft = _begun(draft_id, browser_secret) or _locked(draft_id, browser_secret)
+        draft = _begun(draft_id, browser_secret) or _locked(draft_id, browser_secret, entered_by)
     if draft is None:
         raise DraftNotHere
     return draft
@@ -67,8 +68,8 @@ def drafts_of(browser_secret: str) -> list[Draft]:
     return [holder.draft for holder in DraftHolder.objects.of_browser(browser_secret).unsent().select_related("draft")]
 
 
-def _locked(draft_id: uuid.UUID, browser_secret: str) -> Draft | None:
-    holder = _first(DraftHolder.objects.of(draft_id, browser_secret).select_for_update(of=("draft",)))
+def _locked(draft_id: uuid.UUID, browser_secret: str, entered_by: Any) -> Draft | None:
+    holder = _first(DraftHolder.objects.of(draft_id, browser_secret, entered_by).select_for_update(of=("draft",)))
     return None if holder is None else holder.opened_draft(browser_secret)
 
 

@@ -37,7 +37,7 @@ ENTRY = "entry"
 class EntryWizard(PagesWizard):
     """The pages on a draft that this member of staff began."""
 
-    storage_name = "intake.wizard.draft_storage.DraftStorage"
+    storage_name = "intake.wizard.draft_storage.EntryStorage"
     template_name = "intake/staff/entry.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, draft: UUID, step: str, **kwargs: Any) -> HttpResponse:
@@ -151,10 +151,10 @@ def begin_referring(request: HttpRequest) -> HttpResponse:
 def received(request: HttpRequest, draft: UUID) -> HttpResponse:
     """The reference of a request that this person wrote down or referred."""
     try:
-        found = read_draft(draft, browser_secret(request) or "")
+        found = read_draft(draft, browser_secret(request) or "", request.user)
     except DraftNotHere:
         raise Http404 from None
-    if found is None or found.referral is None or found.entered_by_id != request.user.pk:
+    if found is None or found.referral is None:
         raise Http404
     return render(request, "intake/staff/entered.html", {"referral": found.referral, "page_title": "Received"})
 

@@ -24,10 +24,15 @@ class DraftStorage(BaseStorage):
         if secret is None or request.resolver_match is None:
             raise DraftNotHere
         find = open_draft if request.method == "POST" else read_draft
-        self.draft = find(request.resolver_match.kwargs["draft"], secret)
+        self.draft = find(request.resolver_match.kwargs["draft"], secret, self.entered_by)
         self.init_data()
         if self.draft is not None:
             self.data[self.step_data_key] = dict(self.draft.answers)
+
+    @property
+    def entered_by(self) -> Any:
+        """The member of staff who writes for someone; None for whoever fills in a request themselves."""
+        return None
 
     def get_step_data(self, step: str) -> MultiValueDict[str, str] | None:
         """What was typed on a page; None when it was never left."""
@@ -74,3 +79,12 @@ class DraftStorage(BaseStorage):
 
     def reset(self) -> None:
         """Nothing: formtools resets after `done`, and the service has emptied the draft by then."""
+
+
+class EntryStorage(DraftStorage):
+    """The same for drafts that staff began: no public page opens them, also not in the same browser."""
+
+    @property
+    def entered_by(self) -> Any:
+        """Whoever is signed in."""
+        return self.request.user

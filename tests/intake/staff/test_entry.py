@@ -164,3 +164,23 @@ class RefusalTests(TestCase):
         address = staff.begins()
         draft = address.split("/")[4]
         self.assertEqual(Resident().client.get(f"/en/referral/{draft}/name/").status_code, 404)
+
+    @pytest.mark.proves("G1")
+    def test_nor_in_the_browser_that_staff_wrote_it_in_before_or_after_sending(self):
+        staff = Staff(Role.ADMINISTRATOR)
+        address = staff.begins()
+        draft = address.split("/")[4]
+        self.opens_nothing_publicly(staff, draft)
+        signed_in(staff.user, client=staff.client)
+        self.assertEqual(staff.walks(address, BY_PHONE).status_code, 302)
+        self.opens_nothing_publicly(staff, draft)
+        self.assertEqual(Referral.objects.get().source, "phone")
+
+    def opens_nothing_publicly(self, staff, draft):
+        staff.client.post("/accounts/logout/")
+        for step in ("name", "review", "code", "receipt", "copy", "about-you/age"):
+            address = f"/en/referral/{draft}/{step}/"
+            self.assertEqual(staff.client.get(address).status_code, 404, step)
+            self.assertIn(staff.client.post(address, {"name": "Mallory"}).status_code, (404, 405), step)
+        self.assertNotContains(staff.client.get("/en/resume/"), draft)
+        self.assertEqual(staff.client.get("/en/referral/new/").status_code, 302)
