@@ -31,7 +31,7 @@ class Draft(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     path = models.CharField(max_length=16, blank=True)
     language = models.CharField(max_length=16, blank=True)
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+")
     sealed = EncryptedTextField(label="draft.sealed")
     sealed_code = models.BinaryField()
     asked = models.JSONField(default=list)

@@ -9,7 +9,7 @@ from django.test import TestCase
 from django.utils.translation import gettext, override
 
 from intake.constants import Path
-from intake.models import Referral
+from intake.models import Draft, Referral
 from intake.questions.catalogue import pages_of
 from portal.common.models import AuditEvent
 from portal.common.roles import Role
@@ -175,6 +175,12 @@ class RefusalTests(TestCase):
         self.assertEqual(staff.walks(address, BY_PHONE).status_code, 302)
         self.opens_nothing_publicly(staff, draft)
         self.assertEqual(Referral.objects.get().source, "phone")
+
+    def test_it_goes_with_the_account_of_whoever_wrote_it(self):
+        staff = Staff(Role.ADMINISTRATOR)
+        staff.begins()
+        staff.user.delete()
+        self.assertFalse(Draft.objects.exists())
 
     def opens_nothing_publicly(self, staff, draft):
         staff.client.post("/accounts/logout/")
