@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from django.core.management import call_command
 from django.db import Error as DatabaseError
 from django.db.models import F
 from django.utils import timezone
@@ -61,6 +62,8 @@ JOBS: tuple[Job, ...] = (
     Job("remind_surveys", timedelta(hours=1), remind_surveys),
     Job("purge_surveys", timedelta(hours=6), purge_surveys),
     Job("note_audit_head", timedelta(hours=1), note_audit_head),
+    Job("publish_scheduled", timedelta(minutes=5), lambda now: call_command("publish_scheduled")),
+    Job("clear_sessions", timedelta(hours=6), lambda now: call_command("clearsessions")),
 )
 
 

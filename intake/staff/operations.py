@@ -34,6 +34,8 @@ JOBS = {
     "remind_surveys": "Remind of surveys",
     "purge_surveys": "Delete links to surveys that are over",
     "note_audit_head": "Note the end of the audit log",
+    "publish_scheduled": "Publish pages at their time, and take them down",
+    "clear_sessions": "Delete sessions that are over",
 }
 """What a job does, in words; a new one shows by its name until it has some."""
 

@@ -10,6 +10,7 @@ from django.utils.timezone import now
 from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, Workflow, WorkflowPage
 
 from home.seeding.site import seed_site
+from intake.services.worker import JOBS, run_jobs
 from portal.common.models import User
 from portal.common.roles import Role
 from tests.base import person, signed_in
@@ -172,7 +173,7 @@ class WorkflowTest(SeededSite):
 
     def test_a_page_goes_away_at_its_time(self):
         Page.objects.filter(pk=self.request_page.pk).update(expire_at=now() - timedelta(minutes=1))
-        call_command("publish_scheduled")
+        run_jobs(now(), tuple(job for job in JOBS if job.name == "publish_scheduled"))
         self.assertEqual(self.client.get("/en/request/").status_code, 404)
 
 

@@ -10,6 +10,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
 from intake.services.worker import work_round
+from portal.common.crypto import require_keyset
+from portal.common.database_wait import wait_for_database
 
 
 class Command(BaseCommand):
@@ -23,7 +25,8 @@ class Command(BaseCommand):
         parser.add_argument("--beside", type=int, metavar="PID", help="end when this process, which began it, is gone")
 
     def handle(self, *args: Any, once: bool, beside: int | None, **options: Any) -> None:
-        """Works round by round; rests where there is nothing to do."""
+        """Works round by round; rests where there is nothing to do. Refuses a keyset that is not this database's."""
+        wait_for_database(require_keyset)
         stop = Event()
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, lambda *_: stop.set())

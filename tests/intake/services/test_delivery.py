@@ -6,7 +6,8 @@ from unittest import mock
 import pytest
 import time_machine
 from django.core import mail
-from django.test import TestCase
+from django.core.management import call_command
+from django.test import TestCase, override_settings
 from django.utils import timezone
 
 from intake.constants import Channel, DutyKind, LetterKind
@@ -18,6 +19,8 @@ from intake.services.delivery import deliver_next, finish, take_next
 from intake.services.health import outbox_flows, worker_lives
 from intake.services.stopping import heed
 from intake.services.worker import Job, run_jobs, work_round
+from portal.common.crypto import KeysetError
+from portal.common.crypto.keyset_file import new_keyset
 from tests.cases import a_case
 from tests.letters import deliver_all
 
@@ -137,3 +140,9 @@ class JobTests(TestCase):
         self.assertTrue(worker_lives())
         with time_machine.travel(timezone.now() + timedelta(minutes=6)):
             self.assertFalse(worker_lives())
+
+    def test_a_worker_with_another_databases_keyset_does_not_begin(self):
+        at_once = mock.patch("intake.management.commands.work.wait_for_database", side_effect=lambda ask: ask())
+        with at_once, override_settings(FIELD_KEYSET=new_keyset()), self.assertRaises(KeysetError):
+            call_command("work", once=True)
+        self.assertFalse(Heartbeat.objects.exists())
