@@ -33,7 +33,7 @@ def at_hand(variable: str) -> dict[str, Any]:
 def in_production(variable: str) -> dict[str, Any]:
     """The database that `variable` names; raises ImproperlyConfigured for none, for another engine and for the
     embedded server, which has no backup and lives in a temporary folder (DESIGN section 2)."""
-    entry = at_address(env.text(variable))
+    entry = at_address(env.secret(variable))
     if entry["ENGINE"] != POSTGRESQL:
         raise ImproperlyConfigured(f"{variable} must name a PostgreSQL database (postgres://...).")
     if any(is_embedded(str(host)) for host in (entry["HOST"], entry["OPTIONS"].get("host", ""))):

@@ -17,9 +17,9 @@ def text(name: str, default: str | None = None) -> str:
     return default
 
 
-def words(name: str, default: str | None = None) -> list[str]:
-    """The variable `name` cut at its commas, white space and empty parts dropped."""
-    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+def words(value: str) -> list[str]:
+    """A value cut at its commas, white space and empty parts dropped."""
+    return [word.strip() for word in value.split(",") if word.strip()]
 
 
 def number(name: str, default: int) -> int:
@@ -39,15 +39,15 @@ def address_or_none(name: str, default: str) -> str:
     return value
 
 
-def secret(name: str) -> str:
-    """A secret: the contents of the file named by `name`_FILE, else the variable `name`."""
+def secret(name: str, default: str | None = None) -> str:
+    """A secret: the contents of the file named by `name`_FILE, else the variable `name`, else `default`."""
     path = os.environ.get(f"{name}_FILE", "")
     if path:
         try:
             return Path(path).read_text().strip()
         except OSError as error:
             raise ImproperlyConfigured(f"The file that {name}_FILE names can't be read: {error.strerror}.") from error
-    return text(name)
+    return text(name, default)
 
 
 def switch(name: str, default: bool) -> bool:

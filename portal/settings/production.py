@@ -13,11 +13,12 @@ from portal.settings.base import *
 
 DEBUG = False
 SECRET_KEY = env.secret("SECRET_KEY")
-SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS", "")
+SECRET_KEY_FALLBACKS = env.words(env.secret("SECRET_KEY_FALLBACKS", ""))
 FIELD_KEYSET = env.secret("FIELD_KEYSET")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
+ALLOWED_HOSTS = env.words(env.text("ALLOWED_HOSTS"))
 WAGTAILADMIN_BASE_URL = env.text("BASE_URL").rstrip("/")
 DATABASES = {"default": databases.in_production("DATABASE_URL")}
+TIME_ZONE = env.text("TIME_ZONE", TIME_ZONE)
 
 if not (SECOND_FACTOR_REQUIRED and env.switch("SECOND_FACTOR_REQUIRED", True)):
     raise ImproperlyConfigured("Production runs with the second factor on: staff accounts open case records.")
@@ -77,4 +78,4 @@ SMS_BACKEND = "portal.common.sms.GatewayBackend" if SMS_GATEWAY_URL else ""
 SMS_GATEWAY_TOKEN = env.secret("SMS_GATEWAY_TOKEN") if SMS_GATEWAY_URL else ""
 SMS_SENDER = env.text("SMS_SENDER", "")
 # Without the secret nobody can tell us about STOP but the phone company, which then takes no message for that number.
-SMS_WEBHOOK_SECRET = env.text("SMS_WEBHOOK_SECRET", "")
+SMS_WEBHOOK_SECRET = env.secret("SMS_WEBHOOK_SECRET", "")
