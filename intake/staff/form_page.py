@@ -11,6 +11,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from intake.exceptions import CaseNotHere, ErasureRefused, MoveRefused, OutcomeRefused, SessionRefused, SlotTaken
 from intake.rules.lifecycle import Refusal
+from intake.staff.page import crumbs
 
 TAKEN = {
     "mediator": "A mediator has another session at that time.",
@@ -77,8 +78,7 @@ class StaffFormView(WagtailAdminTemplateMixin, FormView[forms.Form]):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Home, the pages above, this one."""
-        above = [{"url": url, "label": label} for url, label in self.trail]
-        return [*self.breadcrumbs_items, *above, {"url": "", "label": self.get_page_title()}]
+        return crumbs(self, self.trail)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The form, what stands above it, and where to go without doing anything."""

@@ -60,7 +60,7 @@ class MediationView(StaffPage):
 
     def trail(self) -> list[tuple[str, str]]:
         """The list."""
-        return [("My mediations", reverse("mediations:list"))]
+        return [(reverse("mediations:list"), "My mediations")]
 
 
 @require_POST

@@ -1,6 +1,6 @@
 """What the pages of casework share: the shell, the way back, and coming back after a change."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -16,13 +16,18 @@ class StaffPage(WagtailAdminTemplateMixin, TemplateView):
     """A page in the admin's shell. `trail` gives the crumbs between home and the page itself."""
 
     def trail(self) -> list[tuple[str, str]]:
-        """Label and address of each page above this one."""
+        """Address and words of each page above this one."""
         return []
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Home, the pages above, this page."""
-        above = [{"url": address, "label": label} for label, address in self.trail()]
-        return [*self.breadcrumbs_items, *above, {"url": "", "label": self.get_page_title()}]
+        return crumbs(self, self.trail())
+
+
+def crumbs(page: Any, above: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
+    """Wagtail's breadcrumbs: home, the pages above by address and words, the page itself."""
+    between = [{"url": url, "label": label} for url, label in above]
+    return [*page.breadcrumbs_items, *between, {"url": "", "label": page.get_page_title()}]
 
 
 def trail_of_case(case: Any) -> list[tuple[str, str]]:
@@ -35,7 +40,6 @@ class CaseTab:
 
     case: Any
     page_title: str
-    breadcrumbs_items: list[dict[str, Any]]
 
     def get_page_title(self) -> str:
         """The page and the reference, which says nothing about anyone."""
@@ -43,8 +47,7 @@ class CaseTab:
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Home, the queue, the case, this page."""
-        above = [{"url": url, "label": label} for url, label in trail_of_case(self.case)]
-        return [*self.breadcrumbs_items, *above, {"url": "", "label": self.get_page_title()}]
+        return crumbs(self, trail_of_case(self.case))
 
 
 def come_back(request: HttpRequest, change: Callable[[], object], words: str, name: str, *args: Any) -> HttpResponse:

@@ -50,7 +50,7 @@ class MediatorView(StaffPage):
 
     def trail(self) -> list[tuple[str, str]]:
         """The roster."""
-        return [("Mediators", reverse("mediators:roster"))]
+        return [(reverse("mediators:roster"), "Mediators")]
 
     def get_page_title(self) -> str:
         """No name in titles."""

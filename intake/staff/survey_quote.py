@@ -31,7 +31,7 @@ class QuotesView(StaffPage):
 
     def trail(self) -> list[tuple[str, str]]:
         """Below the surveys."""
-        return [("Surveys", reverse("surveys:list"))]
+        return [(reverse("surveys:list"), "Surveys")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """One query for all."""

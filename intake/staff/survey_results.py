@@ -30,7 +30,7 @@ def edition_or_404(edition_id: int) -> SurveyEdition:
 
 def below_results(edition_id: int) -> list[tuple[str, str]]:
     """The pages above one about the results of an edition."""
-    return [("Surveys", reverse("surveys:list")), ("Results", reverse("surveys:results", args=[edition_id]))]
+    return [(reverse("surveys:list"), "Surveys"), (reverse("surveys:results", args=[edition_id]), "Results")]
 
 
 def filter_form(results: Results, data: Any) -> ResultsFilterForm:
@@ -62,7 +62,7 @@ class SurveyResultsView(StaffPage):
 
     def trail(self) -> list[tuple[str, str]]:
         """Below the surveys."""
-        return [("Surveys", reverse("surveys:list"))]
+        return [(reverse("surveys:list"), "Surveys")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The filter and the figures. A fixed number of queries."""

@@ -37,7 +37,7 @@ class WaysView(StaffPage):
 
     def trail(self) -> list[tuple[str, str]]:
         """The list of surveys."""
-        return [("Surveys", reverse("surveys:list"))]
+        return [(reverse("surveys:list"), "Surveys")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """404 for an unknown edition."""

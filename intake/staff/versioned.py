@@ -34,7 +34,7 @@ from intake.forms.pages import plain
 from intake.rules.lifecycle import Refusal
 from intake.services.case import find_case
 from intake.staff.history import Entry, latest_entries
-from intake.staff.page import trail_of_case
+from intake.staff.page import crumbs, trail_of_case
 from portal.common.dates import long_date, long_datetime
 
 WORDS: dict[type[Exception], str] = {
@@ -160,8 +160,7 @@ class CaseChangeView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Home, the queue, the case, this form."""
-        above = [{"url": url, "label": label} for url, label in trail_of_case(self.case)]
-        return [*self.breadcrumbs_items, *above, {"url": "", "label": self.get_page_title()}]
+        return crumbs(self, trail_of_case(self.case))
 
 
 def hidden_inputs(again: forms.Form, now: forms.Form) -> SafeString:

@@ -13,7 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_from_path, gettext
 
 from portal.common.headers import PRIVATE
-from portal.common.languages import LANGUAGES, Language, language_of
+from portal.common.languages import BY_NAME, LANGUAGES, Language, language_of
 from portal.common.menu import menu_in
 
 # Pages with somebody's answers have the button that leaves, and a neutral word in their title instead of the program's
@@ -45,8 +45,9 @@ def menu_entry(language: Language, url: str, current: Language) -> dict[str, Any
 
 
 def in_menu_order(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Alphabetical by native name, the order readers know from other sites (UX-55)."""
-    return sorted(entries, key=lambda entry: str(entry["name"]).casefold())
+    """Lines of the Languages menu in its order."""
+    codes = [language.code for language in BY_NAME]
+    return sorted(entries, key=lambda entry: codes.index(entry["code"]))
 
 
 def same_address_in_other_languages(request: HttpRequest) -> list[dict[str, Any]]:

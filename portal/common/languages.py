@@ -32,6 +32,8 @@ LANGUAGES: tuple[Language, ...] = (
 )
 SOURCE_LANGUAGE = LANGUAGES[0]
 BY_CODE = {language.code: language for language in LANGUAGES}
+BY_NAME = tuple(sorted(LANGUAGES, key=lambda language: language.name.casefold()))
+"""The order of the Languages menu: by its own name, the order readers know from other sites (UX-55)."""
 
 
 def language_of(code: str | None) -> Language:

@@ -79,8 +79,8 @@ def bring_back(view: Page, request: HttpRequest, *args: Any, **kwargs: Any) -> H
         return to_door(words.OVER)
     if unsent.is_late:
         return gone(request, unsent)
-    party = own_side(request)
-    if party is not None and str(party.pk) == unsent.side:
+    party = who_typed(request, unsent)
+    if party is not None:
         return filled(view, request, party, unsent, *args, **kwargs)
 
     def lead_on(found: ParticipantCode | Draft, holding: HttpResponseRedirect) -> HttpResponse:
@@ -98,10 +98,15 @@ def bring_back(view: Page, request: HttpRequest, *args: Any, **kwargs: Any) -> H
 def gone(request: HttpRequest, unsent: Unsent) -> HttpResponse:
     """What says that it is gone: the door, which tells nobody who is in; for the side that typed it and has come in in
     another window, its first page."""
+    if who_typed(request, unsent) is None:
+        return to_door(words.GONE)
+    return HttpResponseRedirect(f"{reverse('intake:my_status')}?done={words.GONE}")
+
+
+def who_typed(request: HttpRequest, unsent: Unsent) -> Party | None:
+    """The side that typed it, where it is in by now; None for nobody and for any other side."""
     party = own_side(request)
-    if party is not None and str(party.pk) == unsent.side:
-        return HttpResponseRedirect(f"{reverse('intake:my_status')}?done={words.GONE}")
-    return to_door(words.GONE)
+    return party if party is not None and str(party.pk) == unsent.side else None
 
 
 def filled(view: Page, request: HttpRequest, party: Party, unsent: Unsent, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -127,7 +132,7 @@ def not_proved(view: Page, request: HttpRequest, *args: Any, **kwargs: Any) -> H
         return None
     if unsent.is_late:
         return gone(request, unsent)
-    party = None if CLOSING in request.POST else own_side(request)
-    if party is not None and str(party.pk) == unsent.side:
+    party = None if CLOSING in request.POST else who_typed(request, unsent)
+    if party is not None:
         return filled(view, request, party, unsent, *args, **kwargs)
     return door_page(request, sealed, ResumeForm())

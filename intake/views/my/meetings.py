@@ -42,13 +42,13 @@ def for_meeting(view: Callable[[HttpRequest, Party, Session], HttpResponse]) -> 
             raise Http404 from None
         if found is None:
             return back(words.TOO_LATE)
+        if found.pk == session:
+            return view(request, party, found)
         typed = typed_in(request)
-        if found.pk != session and typed is not None:
+        if typed is not None:
             return show_again(view, request, typed, party, found)
-        if found.pk != session:
-            name = resolve(request.path_info).view_name
-            return HttpResponseRedirect(reverse(name, kwargs={"session": found.pk}), status=303)
-        return view(request, party, found)
+        name = resolve(request.path_info).view_name
+        return HttpResponseRedirect(reverse(name, kwargs={"session": found.pk}), status=303)
 
     return for_participant(opened)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
-from django.utils.html import format_html
+from django.forms.utils import flatatt
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
@@ -26,15 +26,8 @@ def fields(form: forms.BaseForm, heading: bool = False) -> SafeString:
     return mark_safe("\n".join(parts))  # noqa: S308 - every part came out of a template
 
 
-@register.filter
-def attributes(attrs: dict[str, Any]) -> SafeString:
-    """The attributes of an input as Django's own template for them draws them, in a fraction of the time."""
-    drawn = (
-        format_html(" {}", name) if value is True else format_html(' {}="{}"', name, value)
-        for name, value in attrs.items()
-        if value is not False
-    )
-    return SafeString("".join(drawn))
+# What Django's own template for the attributes of an input draws, in a fraction of the time.
+register.filter("attributes", flatatt)
 
 
 @register.inclusion_tag("components/error_summary.html")
